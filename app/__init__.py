@@ -1,0 +1,1 @@
+"""The outside world: commands, planning, synthesis and provisioning."""

@@ -1,0 +1,88 @@
+"""The commands there are; the one place where errors are shown."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from typing import Annotated
+
+import typer
+
+from app.commands.check import check
+from app.commands.deploy import deploy
+from app.commands.destroy import destroy
+from app.commands.features.app import features_app
+from app.commands.names.app import names_app
+from app.commands.plan import plan
+from app.commands.rehearsal import rehearsal_app
+from app.commands.schema import schema
+from app.commands.show import show
+from app.commands.status import status
+from app.commands.synth import synth
+from naming.errors import LakemasonError
+
+app = typer.Typer(
+    name="lakemason",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="From a sentence to a reviewed, priced and deployed Azure Databricks platform.",
+)
+for command in (plan, check, synth, deploy, status, show, destroy, schema):
+    app.command()(command)
+app.add_typer(rehearsal_app, name="rehearsal")
+app.add_typer(names_app, name="names")
+app.add_typer(features_app, name="features")
+
+
+@app.callback()
+def options(
+    debug: Annotated[bool, typer.Option("--debug", help="Show where in the program an error comes from.")] = False,
+) -> None:
+    """Hold what all commands share."""
+
+
+def main() -> None:
+    """Run a command; errors become a message and an exit code."""
+    try:
+        app()
+    except LakemasonError as error:
+        if "--debug" in sys.argv:
+            raise
+        _say(f"Error: {error}")
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        _drop_output()
+        sys.exit(1)
+    except OSError as error:
+        if "--debug" in sys.argv:
+            raise
+        _drop_output()
+        where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
+        _say(f"Error: {where}{error.strerror or error}")
+        sys.exit(1)
+    except KeyboardInterrupt:
+        _say("Stopped.")
+        sys.exit(130)
+
+
+def _say(text: str) -> None:
+    """Write a line on stderr, where there is one."""
+    with suppress(OSError):
+        typer.echo(text, err=True)
+
+
+def _drop_output() -> None:
+    """Where stdout takes no more: let what is left go nowhere, or Python complains of it when it ends."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+if __name__ == "__main__":
+    main()

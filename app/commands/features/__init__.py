@@ -1,0 +1,1 @@
+"""The commands `lakemason features …`, one verb a file."""

@@ -1,0 +1,1 @@
+"""The commands `lakemason names …`, one verb a file."""

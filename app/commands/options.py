@@ -1,0 +1,13 @@
+"""Options that several commands share, said once."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+PlatformName = Annotated[str, typer.Argument(metavar="PLATFORM", help="Name or path of a platform file.")]
+Rehearse = Annotated[bool, typer.Option("--rehearse", help="On the simulated cloud: no account, no cost.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Go on without asking.")]
+NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask; what is missing is an error.")]
+Json = Annotated[bool, typer.Option("--json", help="For programs.")]

@@ -1,0 +1,27 @@
+"""How commands print data: JSON for programs, aligned lines for people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+import typer
+
+
+def print_json(data: object) -> None:
+    """One JSON document on stdout."""
+    typer.echo(json.dumps(data, indent=2, ensure_ascii=False))
+
+
+def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Columns as wide as what they hold, on stdout."""
+    widths = [max(len(row[i]) for row in [headings, *rows]) for i in range(len(headings))]
+    for row in [headings, *rows]:
+        typer.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def print_values(values: Mapping[str, object], indent: str = "  ") -> None:
+    """Names and values, a line each, on stdout."""
+    width = max((len(name) for name in values), default=0)
+    for name, value in values.items():
+        typer.echo(f"{indent}{name.ljust(width)}  {value}")

@@ -1,0 +1,1 @@
+"""The state database: feature requests and, beside them, the ledger of runs; SQLite or PostgreSQL."""

@@ -1,0 +1,1 @@
+"""What Alembic runs: `versions/` from the first table on, numbered, in one line without branches."""

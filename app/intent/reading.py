@@ -1,0 +1,135 @@
+"""The way in: a sentence and what was given beside it become one request, or an error that helps."""
+
+from __future__ import annotations
+
+import difflib
+import re
+
+from app.intent.rules import parse, unwanted_regions
+from app.intent.rules_lexicon import Field, lexicon
+from app.intent.rules_tokens import phrase_key
+from app.sizing.decide import DEFAULT_REGION
+from blueprints.platform import MAX_NAME, SLUG
+from blueprints.request import ENVIRONMENTS, WORKLOAD_TYPES, InfrastructureRequest
+from catalog.regions import RegionError, offered_region
+from naming.errors import LakemasonError, RuleError, UsageError
+
+_SAID_REGION = re.compile(
+    r"\b(?:region\s*(?:is\s|[:=])\s*(?P<after>[\w-]+)|(?P<before>[\w-]+)\s+region\b)", re.IGNORECASE
+)
+
+EXAMPLE = "I need Databricks for ML team in dev environment"
+
+
+class IncompleteRequest(LakemasonError):
+    """A request that does not say enough to choose a blueprint.
+
+    Args:
+        request: What was understood.
+    """
+
+    def __init__(self, request: InfrastructureRequest) -> None:
+        said = understood(request)
+        missing = " and ".join(f"the {field}" for field in request.missing)
+        super().__init__(
+            f"Missing: {missing}. Understood: {', '.join(f'{k} {v}' for k, v in said) or 'nothing'}.",
+            fix=f'Say it in the sentence, such as "{EXAMPLE}", or give '
+            + " and ".join(f"--{field}" for field in request.missing)
+            + ".",
+        )
+        self.request = request
+
+
+def read_request(
+    sentence: str = "",
+    *,
+    team: str | None = None,
+    environment: str | None = None,
+    workload: str | None = None,
+    region: str | None = None,
+    requested_by: str = "",
+) -> InfrastructureRequest:
+    """Read a sentence; what is given beside it wins. What nobody said stays None.
+
+    Args:
+        sentence: What someone wrote.
+        team: Who it is for, as a slug.
+        environment: dev, staging, prod or sandbox, or another word for one.
+        workload: What it is for, or another word for it.
+        region: Azure region in any spelling.
+        requested_by: Who asked, for the record.
+
+    Raises:
+        UsageError: A given value is none of those allowed.
+        RegionError: A region that is none, given or said (`region=atlantis`): the default would be a surprise.
+            Or the sentence rules out the default and names no other.
+    """
+    given: dict[str, object] = {}
+    if team is not None:
+        given["team"] = _team(team)
+    if environment is not None:
+        given["environment"] = _value("environment", environment, ENVIRONMENTS)
+    if workload is not None:
+        given["workload_type"] = _value("workload", workload, WORKLOAD_TYPES)
+    if region is not None:
+        given["region"] = offered_region(region).name
+    request = parse(sentence, requested_by=requested_by)
+    if request.region is None and region is None:
+        _refuse_unknown_region(request)
+        _refuse_unwanted_default(request)
+    return InfrastructureRequest.model_validate({**request.model_dump(), **given})
+
+
+def _refuse_unknown_region(request: InfrastructureRequest) -> None:
+    """Where a word beside the word region means nothing, say so."""
+    for found in _SAID_REGION.finditer(request.sentence):
+        said = found["after"] or found["before"]
+        if said in request.not_understood:
+            offered_region(said)
+
+
+def _refuse_unwanted_default(request: InfrastructureRequest) -> None:
+    """Where nothing but the default is left, and that is not wanted, say so."""
+    if DEFAULT_REGION in unwanted_regions(request.sentence):
+        raise RegionError(
+            f"The sentence rules out {DEFAULT_REGION}, which is the region where none is named.",
+            fix="Give the region to use with --region.",
+        )
+
+
+def understood(request: InfrastructureRequest) -> list[tuple[str, str]]:
+    """What a request says, as pairs of a word and a value."""
+    pairs = [
+        ("team", request.team),
+        ("environment", request.environment),
+        ("workload", request.workload_type),
+        ("region", request.region),
+        ("features", ", ".join(request.features)),
+        ("limit", f"USD {request.cost_limit_usd:,.0f} a month" if request.cost_limit_usd else None),
+    ]
+    return [(name, value) for name, value in pairs if value]
+
+
+def _team(text: str) -> str:
+    slug = re.sub(r"[\s_-]+", "-", text.strip().lower())
+    if SLUG.fullmatch(slug) and len(slug) <= MAX_NAME:
+        return slug
+    near = re.sub(r"[^a-z0-9]+", "-", slug).strip("-")
+    raise RuleError(
+        "--team",
+        allowed="lower-case letters, digits and single hyphens",
+        got=text,
+        fix=f"Did you mean {near}?" if near else "",
+    )
+
+
+def _value(field: Field, text: str, allowed: tuple[str, ...]) -> str:
+    key = text.strip().lower().replace("-", "_").replace(" ", "_")
+    if key in allowed:
+        return key
+    for meaning in lexicon().get(phrase_key(text), ()):
+        if meaning.field == field and meaning.weight == 3:
+            return meaning.value
+    near = difflib.get_close_matches(key, allowed, n=1)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    raise UsageError(f"--{field}: allowed is {', '.join(allowed)}; got {text!r}.{hint}")

@@ -1,0 +1,86 @@
+"""The tables of words as one index: a phrase's key to everything it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from app.intent import rules_words as table
+from app.intent.rules_tokens import Word, phrase_key
+from catalog.regions import regions
+
+Field = Literal["environment", "workload", "feature", "region", "negation", "negation_after", "not_negation", "filler"]
+MAX_WORDS = 5
+"""Words of the longest phrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One thing a phrase says.
+
+    Args:
+        field: What it is about.
+        value: What it says about it.
+        weight: How much it says: 3 names it, 2 hints at it, 1 only tips the scales.
+    """
+
+    field: Field
+    value: str = ""
+    weight: int = 3
+
+
+@cache
+def lexicon() -> dict[str, tuple[Meaning, ...]]:
+    """Everything each phrase means, by its key."""
+    index: dict[str, tuple[Meaning, ...]] = {}
+    for phrase, meaning in _entries():
+        key = phrase_key(phrase)
+        if meaning.field != "filler" or key not in index:
+            index[key] = (*index.get(key, ()), meaning)
+    return index
+
+
+def meanings_at(words: list[Word], at: int) -> tuple[int, tuple[Meaning, ...]]:
+    """The longest phrase that starts at a word: how many words it has, and what it means; (0, ()) if none."""
+    index = lexicon()
+    key, best = "", (0, ())
+    found: tuple[int, tuple[Meaning, ...]] = best
+    for size, word in enumerate(words[at : at + MAX_WORDS], start=1):
+        if size > 1 and not word.joins:
+            break
+        key += word.key
+        if key in index:
+            found = (size, index[key])
+    return found
+
+
+def _entries() -> Iterator[tuple[str, Meaning]]:
+    for value, by_weight in table.ENVIRONMENTS.items():
+        for weight, phrases in by_weight.items():
+            yield from ((phrase, Meaning("environment", value, weight)) for phrase in _split(phrases))
+    for value, by_weight in table.WORKLOADS.items():
+        for weight, phrases in by_weight.items():
+            yield from ((phrase, Meaning("workload", value, weight)) for phrase in _split(phrases))
+    for value, phrases in table.FEATURES.items():
+        yield from ((phrase, Meaning("feature", value)) for phrase in _split(phrases))
+    yield table.KEY_VAULT, Meaning("feature", "secret_scope", 1)
+    for region in regions().values():
+        for spelling in (region.name, region.display_name, *region.aliases):
+            yield spelling, Meaning("region", region.name)
+    yield from ((phrase, Meaning("negation")) for phrase in _split(table.NEGATIONS))
+    yield from ((phrase, Meaning("negation_after")) for phrase in _split(table.NEGATIONS_AFTER))
+    yield from ((phrase, Meaning("not_negation")) for phrase in _split(table.NOT_NEGATIONS))
+    for phrases in (table.FILLER, table.TEAM_WORDS):
+        yield from ((phrase, Meaning("filler")) for phrase in _split(phrases))
+
+
+@cache
+def team_words() -> frozenset[str]:
+    """Keys of the words that stand beside a team's name."""
+    return frozenset(phrase_key(word) for word in _split(table.TEAM_WORDS))
+
+
+def _split(phrases: str) -> list[str]:
+    return [phrase.strip() for phrase in phrases.split(",")]

@@ -1,0 +1,1 @@
+"""Drives Terraform: plan, apply, destroy, and what stands in the state."""

@@ -1,0 +1,52 @@
+"""Which arguments a plan would change, in a line each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from app.provisioning.events import Change
+
+_MOST = 60
+"""Characters of a value that are shown."""
+
+
+def with_details(changes: list[Change], plan: dict[str, Any]) -> list[Change]:
+    """Add to updates and replacements what changes in them.
+
+    Args:
+        changes: From the plan's events.
+        plan: The same plan, as `terraform show -json` gives it.
+    """
+    by_address = {entry["address"]: entry["change"] for entry in plan.get("resource_changes", [])}
+    return [
+        replace(change, details=tuple(_lines(by_address[change.address])))
+        if change.action in ("update", "replace") and change.address in by_address
+        else change
+        for change in changes
+    ]
+
+
+def _lines(change: dict[str, Any]) -> Iterator[str]:
+    before, after, unknown = change["before"] or {}, change["after"] or {}, change["after_unknown"] or {}
+    hidden = {**_sensitive(change.get("before_sensitive")), **_sensitive(change.get("after_sensitive"))}
+    forcing = {path[0] for path in change.get("replace_paths", []) if path}
+    for name in sorted(before.keys() | after.keys()):
+        if before.get(name) == after.get(name) or name in unknown:
+            continue
+        mark = " (forces replacement)" if name in forcing else ""
+        if name in hidden:
+            yield f"{name}: (sensitive){mark}"
+        else:
+            yield f"{name}: {_short(before.get(name))} -> {_short(after.get(name))}{mark}"
+
+
+def _sensitive(flags: object) -> dict[str, Any]:
+    return {name: flag for name, flag in flags.items() if flag} if isinstance(flags, dict) else {}
+
+
+def _short(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _MOST else text[: _MOST - 1] + "…"

@@ -1,0 +1,107 @@
+"""What Terraform tells while it works: its JSON events, as far as the driver reads them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Action = Literal["create", "read", "update", "replace", "delete", "forget"]
+_ACTIONS: tuple[Action, ...] = ("create", "read", "update", "replace", "delete")
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of `terraform … -json`.
+
+    Args:
+        type: Terraform's name of it, such as `apply_start`; `text` for a line that is no event.
+        message: What it says in words.
+        data: The rest of the line.
+    """
+
+    type: str
+    message: str
+    data: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        """Address of the resource it is about; empty where it is about none."""
+        hook = self.data.get("hook", {})
+        return str(hook.get("resource", {}).get("addr", ""))
+
+    @property
+    def seconds(self) -> int:
+        """Seconds that the resource has taken so far."""
+        return int(self.data.get("hook", {}).get("elapsed_seconds", 0))
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """An error or a warning.
+
+    Args:
+        severity: `error` or `warning`.
+        summary: One line.
+        detail: The rest, in Terraform's or the provider's words.
+        address: The resource it is about; empty where it is about none.
+    """
+
+    severity: str
+    summary: str
+    detail: str = ""
+    address: str = ""
+
+    def __str__(self) -> str:
+        about = f" ({self.address})" if self.address else ""
+        return f"{self.summary}{about}" + (f"\n{self.detail}" if self.detail else "")
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a plan would do to one resource.
+
+    Args:
+        address: Its address in the stack.
+        kind: Its Terraform type.
+        action: What would happen.
+        details: `argument: before -> after`, where something stands already.
+    """
+
+    address: str
+    kind: str
+    action: Action
+    details: tuple[str, ...] = ()
+
+    @property
+    def destroys(self) -> bool:
+        """Whether something that stands is taken away."""
+        return self.action in ("replace", "delete")
+
+
+def parse_event(line: str) -> Event:
+    """Read one line of output; whatever it is, it becomes an event."""
+    try:
+        data = json.loads(line)
+        return Event(str(data["type"]), str(data.get("@message", "")), data)
+    except (ValueError, KeyError, TypeError):
+        return Event("text", line.rstrip())
+
+
+def diagnostic_of(event: Event) -> Diagnostic | None:
+    """The error or warning that an event carries."""
+    if event.type != "diagnostic":
+        return None
+    found = event.data["diagnostic"]
+    return Diagnostic(found["severity"], found["summary"], found.get("detail", ""), found.get("address", ""))
+
+
+def change_of(event: Event) -> Change | None:
+    """The planned change that an event carries."""
+    if event.type != "planned_change":
+        return None
+    change = event.data["change"]
+    action: Action | None = next((a for a in _ACTIONS if a == change["action"]), None)
+    if action is None:
+        return None  # no-op, move, import, forget: nothing of a platform's own
+    return Change(change["resource"]["addr"], change["resource"]["resource_type"], action)

@@ -1,0 +1,44 @@
+"""Keeps a deployment from taking away what holds data, unless it is allowed by name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from app.provisioning.terraform import LayerPlan
+from naming.errors import LakemasonError
+
+GUARDED = {
+    "azurerm_databricks_workspace": "notebooks, jobs and the DBFS root go with it",
+    "azurerm_key_vault": "its keys and secrets go with it",
+    "azurerm_resource_group": "everything in it goes with it",
+    "azurerm_storage_account": "its data goes with it",
+    "databricks_catalog": "its tables go with it",
+}
+"""Types that are not replaced or removed in passing, and what would be lost."""
+
+
+def refuse_losses(plans: Iterable[LayerPlan], allowed: Collection[str]) -> None:
+    """Refuse plans that replace or remove something guarded.
+
+    Args:
+        plans: What would be done.
+        allowed: Addresses that may go all the same.
+
+    Raises:
+        LakemasonError: Naming each, what would be lost, what forces it, and how to allow it.
+    """
+    lost = [
+        change
+        for plan in plans
+        for change in plan.changes
+        if change.destroys and change.kind in GUARDED and change.address not in allowed
+    ]
+    if not lost:
+        return
+    lines = []
+    for change in lost:
+        verb = "replaced" if change.action == "replace" else "removed"
+        lines.append(f"{change.address} would be {verb}: {GUARDED[change.kind]}.")
+        lines += [f"  {detail}" for detail in change.details if "forces replacement" in detail]
+    flags = " ".join(f"--allow-replace {change.address}" for change in lost)
+    raise LakemasonError("\n".join(lines), fix=f"Take the change back, or, if you mean it: {flags}")

@@ -1,0 +1,164 @@
+"""The plan page: what would be built, why, what it costs, and what to type next."""
+
+from __future__ import annotations
+
+import shlex
+
+from app.capability import Alternative, CapabilityPlan
+from app.intent.reading import understood
+from app.intent.rules import parse
+from app.report.page import Page, Section
+from app.sizing.cost import MonthlyCost
+from app.sizing.decide import InfrastructureDecision
+from app.sizing.limits import money
+from blueprints.library import blueprint
+from blueprints.request import InfrastructureRequest
+from catalog.regions import regions
+
+
+def plan_page(plan: CapabilityPlan, *, saved: bool = False) -> Page:
+    """The page of a plan.
+
+    Args:
+        plan: What was planned.
+        saved: Whether its platform file stands already.
+    """
+    title = f"Plan for {plan.platform.name}" if plan.platform else "No blueprint fits"
+    return Page(
+        title=title,
+        summary=plan.message,
+        sections=(
+            _understood(plan),
+            Section("Match", _match_rows(plan), plan.because),
+            _sizes(plan.decision),
+            *_resources(plan),
+            *_cost(plan.decision),
+            Section("Left to do by hand", notes=plan.manual_steps),
+            Section("Other blueprints", rows=tuple(_alternative(other) for other in plan.alternative_blueprints)),
+            _not_understood(plan.request),
+            _next(plan, saved),
+        ),
+    )
+
+
+def incomplete_page(request: InfrastructureRequest) -> Page:
+    """What was understood of a request that does not say enough."""
+    return Page(
+        title="Not enough to plan",
+        summary=f"Missing: {', '.join(request.missing)}.",
+        sections=(
+            Section("Understood", tuple(understood(request))),
+            _not_understood(request),
+        ),
+    )
+
+
+def _understood(plan: CapabilityPlan) -> Section:
+    rows = understood(plan.request)
+    if plan.decision is not None:
+        region = plan.decision.region
+        default = ", the default" if plan.decision.region_is_default else ""
+        rows = [row for row in rows if row[0] != "region"]
+        rows.append(("region", f"{region} ({regions()[region].display_name}{default})"))
+    if plan.request.unwanted_features:
+        rows.append(("not wanted", ", ".join(plan.request.unwanted_features)))
+    return Section("Understood", tuple(rows))
+
+
+def _match_rows(plan: CapabilityPlan) -> tuple[tuple[str, str], ...]:
+    rows = [("blueprint", plan.blueprint_name or "none"), ("match", plan.match_type)]
+    if plan.blueprint_name:
+        rows.append(("confidence", f"{plan.confidence:.0%}"))
+    if plan.requires_approval and plan.blueprint_name:
+        rows.append(("approval", f"a person approves in {plan.request.environment}"))
+    if plan.estimated_time_minutes is not None:
+        rows.append(("time", f"about {plan.estimated_time_minutes} minutes from approval"))
+    return tuple(rows)
+
+
+def _sizes(decision: InfrastructureDecision | None) -> Section:
+    if decision is None:
+        return Section("Sizes")
+    rows = tuple((key, str(value)) for key, value in decision.sizes.model_dump().items() if value is not None)
+    return Section("Sizes", rows, decision.why)
+
+
+def _resources(plan: CapabilityPlan) -> list[Section]:
+    sections = []
+    for layer in ("azure", "databricks"):
+        rows = [(resource.type, resource.name) for resource in plan.resources if resource.layer == layer]
+        if layer == "azure":
+            shown = {kind for kind, _ in rows}
+            made = {resource.type for resource in plan.resources}
+            rows += [(kind, name) for kind, name in plan.names.items() if kind not in shown | made]
+        sections.append(Section(f"Resources, {layer} layer", tuple(rows)))
+    return sections
+
+
+def _cost(decision: InfrastructureDecision | None) -> list[Section]:
+    if decision is None:
+        return []
+    cost = decision.cost
+    rows = [
+        ("expected", f"{money(cost.expected_usd)} of {money(decision.limit_usd)} ({decision.limit_of})"),
+        ("low - high", f"{money(cost.low_usd)} - {money(cost.high_usd)}"),
+    ]
+    for part in cost.parts:
+        rows.append((part.what, f"{money(part.expected_usd)} ({money(part.low_usd)} - {money(part.high_usd)})"))
+    return [Section("Cost a month, compute", tuple(rows), tuple(_cost_notes(cost, decision.limit_usd)))]
+
+
+def _cost_notes(cost: MonthlyCost, limit_usd: float) -> list[str]:
+    notes = list(cost.assumptions)
+    if cost.high_usd > limit_usd:
+        notes.append(f"All machines for all of those hours would pass the limit of {money(limit_usd)}.")
+    dates = ", ".join(f"{kind} {day}" for kind, day in cost.prices_of.items())
+    notes.append(f"List prices of: {dates}.")
+    notes.append(f"Not covered: {', '.join(cost.not_covered)}.")
+    return notes
+
+
+def _alternative(other: Alternative) -> tuple[str, str]:
+    described = blueprint(other.name)
+    return (
+        other.name,
+        f"{other.score:.0%}; {', '.join(described.workload_types)} in {', '.join(described.environments)}",
+    )
+
+
+def _not_understood(request: InfrastructureRequest) -> Section:
+    return Section(
+        "Not understood, left out", notes=(", ".join(request.not_understood),) if request.not_understood else ()
+    )
+
+
+def _next(plan: CapabilityPlan, saved: bool) -> Section:
+    if plan.platform is None:
+        return Section("Next", notes=("Wish for another environment or workload: --environment, --workload.",))
+    name = plan.platform.name
+    if saved:
+        return Section(
+            "Next",
+            rows=(("review", f"platforms/{name}.yaml"), ("rehearse", f"lakemason deploy {name} --rehearse")),
+            verbatim=True,
+        )
+    return Section("Next", rows=(("save it", f"lakemason plan {_again(plan.request, name)} --save"),), verbatim=True)
+
+
+def _again(request: InfrastructureRequest, name: str) -> str:
+    """The arguments that lead to the same plan: the sentence, and what was given beside it."""
+    sentence = request.sentence
+    quoted = shlex.quote(sentence) if sentence.isprintable() and len(sentence) <= 120 else '"..."'
+    read = parse(sentence)
+    given = {
+        "team": request.team if request.team != read.team else None,
+        "environment": request.environment if request.environment != read.environment else None,
+        "workload": request.workload_type if request.workload_type != read.workload_type else None,
+        "region": request.region if request.region != read.region else None,
+    }
+    words = [quoted] if sentence else []
+    words += [f"--{flag} {value}" for flag, value in given.items() if value]
+    usual = (request.team, (request.workload_type or "").replace("_", "-"), request.environment)
+    if request.workload_type and name != "-".join(str(part) for part in usual):
+        words.append(f"--name {name}")
+    return " ".join(words)

@@ -1,0 +1,1 @@
+"""Curated platform patterns: request, platform file, features, matching, and one folder a blueprint."""

@@ -1,0 +1,160 @@
+"""Holds a platform file against its blueprint, all mistakes at once, each with its line."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from blueprints.description import BlueprintDescription, Compute
+from blueprints.features import FEATURES
+from blueprints.library import BLUEPRINTS
+from blueprints.mistakes import Mistake, in_order
+from blueprints.naming_mistakes import naming_mistakes
+from blueprints.platform import Platform, Sizes
+from blueprints.shape import read_shape
+from catalog.regions import regions
+from catalog.runtimes import before_all_runtimes, runtimes
+from catalog.vm_types import misspelt_vm_type, vm_types
+from constructs_lib.checks.library import CHECKS
+from naming.documents import DocumentError, read_document
+from naming.scope import ScopeFilter
+
+_NEEDS: dict[Compute, frozenset[str]] = {
+    "none": frozenset({"tier"}),
+    "interactive_cluster": frozenset(Sizes.model_fields),
+    "instance_pool": frozenset({"tier", "runtime", "worker_type", "max_workers"}),
+}
+
+
+def load_platforms(
+    paths: Iterable[Path], *, root: Path | None = None, today: date | None = None, taking_down: bool = False
+) -> list[Platform]:
+    """Read platform files and check them.
+
+    Args:
+        paths: The files.
+        root: Folder that errors show paths relative to; paths as given if left out.
+        today: The day that retirements are held against; the current one if left out.
+        taking_down: Let pass what time has overtaken (retired types and runtimes) and what is wrong with names and
+            tags: it must not keep what stands, nor a preview of names, which says that in its own way.
+
+    Raises:
+        DocumentError: With every mistake of every file.
+    """
+    platforms, mistakes = [], []
+    for path in paths:
+        source = path.resolve().relative_to(root).as_posix() if root and path.resolve().is_relative_to(root) else None
+        try:
+            document = read_document(path, source=source)
+        except DocumentError as error:
+            mistakes += error.mistakes
+            continue
+        read = read_shape(document, path.stem)
+        found = [*read.mistakes]
+        if read.platform is not None:
+            checked = _mistakes(read.platform)
+            if not taking_down:
+                checked += _overtaken(read.platform.sizes, today or date.today())
+                checked += [*_scope_mistakes(read.platform), *naming_mistakes(read)]
+            found += [one for one in checked if read.means(one.where)]
+            platforms.append(read.platform)
+        mistakes += in_order(found, document)
+    if mistakes:
+        raise DocumentError(mistakes)
+    return platforms
+
+
+def _mistakes(platform: Platform) -> list[Mistake]:
+    known = {blueprint.name: blueprint for blueprint in BLUEPRINTS}
+    blueprint = known.get(platform.blueprint)
+    found: list[Mistake] = []
+    if platform.region not in regions():
+        found.append(Mistake(("region",), f"Azure has no such region{_near(platform.region, regions())}"))
+    if blueprint is None:
+        found.append(Mistake(("blueprint",), f"there is none of that name{_near(platform.blueprint, known)}"))
+    else:
+        if platform.environment not in blueprint.environments:
+            allowed = ", ".join(blueprint.environments)
+            found.append(Mistake(("environment",), f"{blueprint.name} is for {allowed}; got {platform.environment!r}"))
+        found += [*_size_mistakes(platform, blueprint), *_feature_mistakes(platform, blueprint)]
+    codes = [check.code for check in CHECKS]
+    found += [
+        Mistake(("accept", index, "code"), f"there is no such check{_near(one.code, codes)}")
+        for index, one in enumerate(platform.accept)
+        if one.code not in codes
+    ]
+    return found
+
+
+def _scope_mistakes(platform: Platform) -> Iterator[Mistake]:
+    for name, patterns in (("include", platform.scope.include), ("exclude", platform.scope.exclude)):
+        for index, pattern in enumerate(patterns):
+            for text in ScopeFilter((pattern,)).warnings():
+                yield Mistake(("scope", name, index), text.removeprefix("scope: "))
+
+
+def _overtaken(sizes: Sizes, today: date) -> Iterator[Mistake]:
+    """What nobody can start any more, or never could. What the catalog merely does not know passes."""
+    for name in ("driver_type", "worker_type"):
+        vm = vm_types().get(getattr(sizes, name) or "")
+        if vm and vm.retired(today):
+            yield Mistake(("sizes", name), f"{vm.name} was retired by Azure on {vm.retires_on}; use {vm.replacement}")
+        near = misspelt_vm_type(getattr(sizes, name) or "")
+        if near:
+            yield Mistake(("sizes", name), f"unknown to the catalog; did you mean {near!r}?")
+    runtime = runtimes().get((sizes.runtime or "").partition(".x")[0])
+    if runtime and not runtime.supported(today):
+        yield Mistake(
+            ("sizes", "runtime"), f"support of {runtime.version} ended on {runtime.supported_until}; use a newer one"
+        )
+    oldest = before_all_runtimes(sizes.runtime) if sizes.runtime else None
+    if oldest:
+        yield Mistake(
+            ("sizes", "runtime"), f"is older than {oldest.version}, the oldest that the catalog knows; use a newer one"
+        )
+
+
+def _size_mistakes(platform: Platform, blueprint: BlueprintDescription) -> Iterator[Mistake]:
+    needed = _NEEDS[blueprint.compute]
+    for name in Sizes.model_fields:
+        given = getattr(platform.sizes, name) is not None
+        if name in needed and not given:
+            yield Mistake(("sizes", name), f"is required by {blueprint.name}")
+        elif given and name not in needed:
+            yield Mistake(("sizes", name), f"{blueprint.name} has nothing of this size; leave it out")
+    if (
+        blueprint.compute == "interactive_cluster"
+        and platform.sizes.min_workers is not None
+        and not platform.sizes.min_workers
+    ):
+        yield Mistake(
+            ("sizes", "min_workers"), "must be 1 or more: a cluster without workers computes nothing in parallel"
+        )
+
+
+def _feature_mistakes(platform: Platform, blueprint: BlueprintDescription) -> Iterator[Mistake]:
+    for name, options in platform.features.items():
+        feature = FEATURES.get(name)
+        if feature is None:
+            yield Mistake(("features", name), f"there is no such feature{_near(name, FEATURES)}")
+            continue
+        if name not in blueprint.features:
+            have = ", ".join(blueprint.features)
+            hint = f" By hand: {feature.by_hand}" if feature.by_hand else ""
+            yield Mistake(("features", name), f"{blueprint.name} cannot have it (it can have {have}).{hint}")
+            continue
+        for key, value in options.items():
+            if key not in feature.options:
+                allowed = ", ".join(feature.options) or "none"
+                yield Mistake(("features", name, key), f"unknown option; allowed here: {allowed}")
+            elif not isinstance(value, str) or not value.isprintable() or "${" in value or "%{" in value:
+                yield Mistake(("features", name, key), f"must be plain text without ${{ or %{{; got {value!r}")
+            elif not value.strip():
+                yield Mistake(("features", name, key), "must not be empty; leave it out")
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(name, list(known), n=1)
+    return f"; did you mean {close[0]!r}?" if close else f"; there are: {', '.join(known)}"

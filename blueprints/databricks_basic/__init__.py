@@ -1,0 +1,1 @@
+"""A workspace and nothing in it yet."""

@@ -1,0 +1,20 @@
+"""What databricks-basic is."""
+
+from blueprints.description import BlueprintDescription
+from blueprints.platform import Sizes
+
+DATABRICKS_BASIC = BlueprintDescription(
+    name="databricks-basic",
+    display_name="Databricks workspace",
+    description="An empty workspace to explore, learn and test in.",
+    workload_types=("exploration", "learning", "testing"),
+    environments=("dev", "sandbox"),
+    optional_features=("notebooks",),
+    complexity="simple",
+    estimated_time_minutes=10,
+    compute="none",
+    smallest=Sizes(),
+    largest=Sizes(),
+    stacks="blueprints.databricks_basic.stacks",
+    makes={"azure": ("azurerm_resource_group", "azurerm_databricks_workspace"), "databricks": ()},
+)

@@ -1,0 +1,1 @@
+"""A workspace with an interactive cluster for machine learning."""

@@ -1,0 +1,37 @@
+"""What databricks-ml-dev is."""
+
+from blueprints.description import BlueprintDescription
+from blueprints.platform import Sizes
+
+DATABRICKS_ML_DEV = BlueprintDescription(
+    name="databricks-ml-dev",
+    display_name="Machine learning, development",
+    description="A workspace with an interactive cluster for notebooks and experiments, with GPUs if asked.",
+    workload_types=("ml", "data_science", "analytics"),
+    environments=("dev", "staging"),
+    required_features=("interactive_compute",),
+    optional_features=("autoscaling", "gpu", "notebooks"),
+    complexity="moderate",
+    estimated_time_minutes=15,
+    compute="interactive_cluster",
+    smallest=Sizes(
+        driver_type="Standard_D4ds_v5",
+        worker_type="Standard_D4ds_v5",
+        min_workers=1,
+        max_workers=1,
+        autotermination_minutes=30,
+    ),
+    largest=Sizes(
+        driver_type="Standard_D8ds_v5",
+        worker_type="Standard_D8ds_v5",
+        min_workers=1,
+        max_workers=8,
+        autotermination_minutes=60,
+    ),
+    stacks="blueprints.databricks_ml_dev.stacks",
+    makes={
+        "azure": ("azurerm_resource_group", "azurerm_databricks_workspace"),
+        "databricks": ("databricks_cluster",),
+    },
+    outputs=("cluster_id",),
+)

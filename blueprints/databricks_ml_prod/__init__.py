@@ -1,0 +1,1 @@
+"""A workspace with an instance pool for production jobs."""

@@ -1,0 +1,81 @@
+"""Says what is wrong with a file in its author's words, with lines: pydantic's errors, translated."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from naming.documents import Document, Where
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One thing that is wrong with a file.
+
+    Args:
+        where: In which value, by its path of keys and indexes.
+        text: What is wrong with it.
+    """
+
+    where: Where
+    text: str
+
+
+def in_order(mistakes: Iterable[Mistake], document: Document) -> list[str]:
+    """Mistakes as people read them, in the order of the lines, each once."""
+    found = sorted((document.line(one.where), document.mistake(one.where, one.text)) for one in mistakes)
+    return list(dict.fromkeys(text for _, text in found))
+
+
+def mistakes_of(error: ValidationError, document: Document, model: type[BaseModel]) -> list[Mistake]:
+    """Every mistake in a document's shape.
+
+    Args:
+        error: What pydantic found.
+        document: The file that was validated.
+        model: The shape it was held against; for what is allowed where a key is unknown.
+    """
+    found = []
+    for details in error.errors(include_url=False):
+        where = _path_in(document, details["loc"])
+        found.append(Mistake(where, _text(details, where, model)))
+    return found
+
+
+def _path_in(document: Document, loc: Where) -> Where:
+    """The error's path as far as the file has it (pydantic adds names of types), plus a missing key."""
+    where: Where = ()
+    for part in loc:
+        if (*where, part) not in document.lines:
+            return (*where, part) if part == loc[-1] and part != "[key]" else where
+        where = (*where, part)
+    return where
+
+
+def _text(details: ErrorDetails, where: Where, model: type[BaseModel]) -> str:
+    kind = details["type"]
+    if kind == "missing":
+        return "is required"
+    if kind == "extra_forbidden":
+        allowed = _keys_at(model, where[:-1])
+        near = difflib.get_close_matches(str(where[-1]), allowed, n=1)
+        hint = f"did you mean {near[0]!r}? " if near else ""
+        return f"unknown key; {hint}allowed here: {', '.join(allowed)}"
+    message = details["msg"].removeprefix("Value error, ").replace("Input should be", "must be")
+    got = details["input"]
+    return message if isinstance(got, dict | BaseModel) else f"{message}; got {got!r}"
+
+
+def _keys_at(model: type[BaseModel], where: Where) -> list[str]:
+    current: type[BaseModel] = model
+    for part in where:
+        field = current.model_fields.get(str(part))
+        if field is None:
+            continue  # an index of a list
+        inner = [field.annotation, *getattr(field.annotation, "__args__", ())]
+        current = next((t for t in inner if isinstance(t, type) and issubclass(t, BaseModel)), current)
+    return list(current.model_fields)

@@ -1,0 +1,1 @@
+"""Typed constructs, one logical entity a file, grouped by entity."""

@@ -1,0 +1,1 @@
+"""What computes inside a workspace: clusters, pools, policies and SQL warehouses."""

@@ -1,0 +1,1 @@
+"""Who may do what: groups, service principals, entitlements and permissions."""

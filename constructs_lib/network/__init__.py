@@ -1,0 +1,1 @@
+"""How a platform is connected: networks, ways out, private ways in."""

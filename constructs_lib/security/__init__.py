@@ -1,0 +1,1 @@
+"""Keys, vaults, roles and secrets."""

@@ -1,0 +1,1 @@
+"""What answers questions: model endpoints, vector search, experiments and apps."""

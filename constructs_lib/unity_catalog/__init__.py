@@ -1,0 +1,1 @@
+"""Data and what guards it: credentials, locations, catalogs and grants."""

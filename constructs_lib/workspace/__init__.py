@@ -1,0 +1,1 @@
+"""The workspace and what it stands in."""

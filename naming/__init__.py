@@ -1,0 +1,1 @@
+"""How everything is called: rules a kind, patterns and values."""

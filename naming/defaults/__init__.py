@@ -1,0 +1,1 @@
+"""The packaged naming-values.yaml and naming-patterns.yaml."""

@@ -1,0 +1,285 @@
+"""The rules of a provider's types, read from azurerm/*.toml and databricks/*.toml, a file an entity.
+
+Attributes are named by dotted path, blocks without index: `custom_parameters.no_public_ip`.
+Texts are templates (see templates.py).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from rehearsal.protocol.values import Object, Value
+
+# What a TOML file holds: checked as it becomes one of the classes below.
+Table: TypeAlias = dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Condition:
+    """When something holds: other attributes have one of these values, have any (`present`), or none (`absent`)."""
+
+    when: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    present: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check(Condition):
+    """One thing that the provider or its API looks at before it acts.
+
+    Each value (of a list, and in each of several blocks) must match `pattern`, have a length within
+    `length`, lie within `range` (or be one of `also`), be one of `one_of` and none of `none_of`, and be
+    in a named `form` (see forms.py); the attribute must have as many `items`. `required` and
+    `forbidden` ask for a value or for none, `exactly_one` and `at_least_one` for that many of several
+    attributes. What is not known yet is let through.
+
+    Args:
+        stage: Who looks: "validate" and "plan" are the provider, "create" is the API.
+    """
+
+    message: str
+    attribute: str = ""
+    pattern: str = ""
+    length: tuple[int, int] | None = None
+    range: tuple[float, float] | None = None
+    items: tuple[int, int] | None = None
+    also: tuple[Value, ...] = ()
+    one_of: tuple[Value, ...] = ()
+    none_of: tuple[Value, ...] = ()
+    form: str = ""
+    required: bool = False
+    forbidden: bool = False
+    exactly_one: tuple[str, ...] = ()
+    at_least_one: tuple[str, ...] = ()
+    stage: str = "validate"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Companion:
+    """An object that the cloud makes along with another and takes away with it."""
+
+    type: str
+    id: str
+    taken: str
+    state: Object
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reference(Condition):
+    """An attribute that names other objects, each of which must exist.
+
+    Args:
+        attribute: The attribute; each of its values is looked up.
+        type: The type of what it names, or several; "*" for any.
+        missing: What is said where it does not exist; the provider's general sentence if left out.
+        by: Which attribute of the other object equals what; by its id if left out.
+        within: The other object's attribute that the value must begin with, for paths.
+        pattern: Only values that match it are looked up; its groups can be used in `by`.
+        also: Values that need no object.
+        anywhere: In any realm: another workspace, subscription or account.
+        holds: The other object cannot be deleted while this one is there.
+        having: What the other object must have; `lacking` is said where it has not.
+    """
+
+    attribute: str
+    type: str | tuple[str, ...]
+    missing: str = ""
+    by: Mapping[str, str] = field(default_factory=dict)
+    within: str = ""
+    pattern: str = ""
+    also: tuple[Value, ...] = ()
+    anywhere: bool = False
+    holds: bool = False
+    having: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    lacking: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parent:
+    """Where an object lives.
+
+    Args:
+        type: The type of the parent; "*" for any.
+        id: The template of its id.
+        missing: What is said where it is not there.
+        networks: The object's attribute of address ranges (`own`), which must lie in those of the parent
+            (`within`) and beside those of its siblings; else `outside` or `overlapping` is said.
+    """
+
+    type: str
+    id: str
+    missing: str = ""
+    networks: Mapping[str, str] = field(default_factory=dict)
+    outside: str = ""
+    overlapping: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SchemaRules:
+    """What the bindings have lost of a schema.
+
+    Args:
+        plain: Attributes that the bindings take for computed.
+    """
+
+    sensitive: tuple[str, ...] = ()
+    write_only: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
+    min_items: Mapping[str, int] = field(default_factory=dict)
+    max_items: Mapping[str, int] = field(default_factory=dict)
+    schema_version: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules(SchemaRules):
+    """What is known of a resource type; one without rules gets an id and keeps what it is given.
+
+    Args:
+        id: The object's id: the first of these whose attributes are all there.
+        key: The attribute that holds the id.
+        identity: What generated values (numbers, GUIDs) are made from; the id where left out.
+        unique: No two objects of the type may have this in common (compared without case).
+        taken: What is said where another object has it already.
+        parents: Where it lives: the first of these whose attributes are all there.
+        parent_missing: What is said where the parent does not exist; nothing where it need not.
+        reference_missing: What is said where something that is named does not exist.
+        vanishes: It goes when its parent goes; else it keeps the parent from being deleted.
+        not_empty: What is said when it is to be deleted and others keep it.
+        in_use: What is said when it is to be deleted and something else that is not in it uses it.
+        adopts: Making one that is there already changes that one: settings, and what is put, not made.
+        level: Where the databricks provider must work: "workspace", "account", or "" for either.
+        guards: The attribute that names what cannot be deleted while this is there, with all in it.
+        guarded: Deleting it is a deletion to a guard.
+        force: Attribute, or feature of the provider, by which it is deleted all the same.
+        realm: Where it is unique: the subscription or workspace, "metastore", "global".
+        replace_when: Attributes that replace only when they change to one of these values.
+        derived: Computed attributes that follow from others at each update, unless they are configured.
+        hashed: Attributes that hold the MD5 of the file that another attribute names.
+        suppress, plan_form, cloud_form: Named forms (see forms.py): changes that are none,
+            what planning makes of a value, what the cloud makes of it.
+    """
+
+    id: tuple[str, ...] = ("{guid:id}",)
+    key: str = "id"
+    identity: str = ""
+    unique: str = ""
+    taken: str = ""
+    parents: tuple[Parent, ...] = ()
+    parent_missing: str = ""
+    reference_missing: str = ""
+    vanishes: bool = False
+    not_empty: str = ""
+    in_use: str = ""
+    adopts: bool = False
+    level: str = ""
+    guards: str = ""
+    guarded: bool = True
+    force: str = ""
+    realm: str = ""
+    force_new: tuple[str, ...] = ()
+    replace_when: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    defaults: Object = field(default_factory=dict)
+    computed: Object = field(default_factory=dict)
+    derived: tuple[str, ...] = ()
+    computed_blocks: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+    hashed: Mapping[str, str] = field(default_factory=dict)
+    suppress: Mapping[str, str] = field(default_factory=dict)
+    plan_form: Mapping[str, str] = field(default_factory=dict)
+    cloud_form: Mapping[str, str] = field(default_factory=dict)
+    checks: tuple[Check, ...] = ()
+    companion: Companion | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataRules(SchemaRules):
+    """How a data source finds its answer.
+
+    Args:
+        of: The type of the objects that it looks among; none for a source of plain values.
+        match: Its arguments, by the attribute of the object that each must equal.
+        missing: What is said where there is no such object.
+        rows: Fixed rows to choose from (runtimes, VM types), the best first; beside `of`, objects
+            that are always there.
+    """
+
+    of: str = ""
+    match: Mapping[str, str] = field(default_factory=dict)
+    missing: str = ""
+    rows: tuple[Object, ...] = ()
+    computed: Object = field(default_factory=dict)
+
+
+class Overlay:
+    """The rules of a provider: its own configuration's, those that hold in general, and by type.
+
+    A type's rules are made when they are first asked for.
+
+    Args:
+        tables: What the provider's files say, merged.
+    """
+
+    def __init__(self, tables: Table) -> None:
+        self._general = tables["any"]
+        self._data = tables["data"]
+        self._resources = {name: entry for name, entry in tables.items() if name not in ("any", "data", "provider")}
+        self._made: dict[str, Rules] = {}
+        self.provider = _rules(tables["provider"])
+        self.guards = tuple(name for name, entry in self._resources.items() if "guards" in entry)
+
+    def of(self, type_name: str) -> Rules:
+        """The rules of a resource type; a type's own win, its computed values add to the general ones."""
+        if type_name not in self._made:
+            entry = self._resources.get(type_name, {})
+            computed = {**self._general.get("computed", {}), **entry.get("computed", {})}
+            self._made[type_name] = _rules({**self._general, **entry, "computed": computed})
+        return self._made[type_name]
+
+    def of_data(self, type_name: str) -> DataRules:
+        """The rules of a data source."""
+        return DataRules(**_frozen(self._data.get(type_name, {})))
+
+    def types(self) -> set[str]:
+        """The resource types and data sources that have rules of their own."""
+        return {*self._resources, *(f"data.{name}" for name in self._data)}
+
+
+def load_overlay(provider: str) -> Overlay:
+    """Read the rules of a provider: every file in its folder."""
+    tables: Table = {"data": {}}
+    for path in sorted(Path(__file__).with_name(provider).glob("*.toml")):
+        with path.open("rb") as file:
+            found = tomllib.load(file)
+        tables["data"].update(found.pop("data", {}))
+        tables.update(found)
+    return Overlay(tables)
+
+
+def _rules(entry: Table) -> Rules:
+    made = _frozen(entry)
+    if isinstance(made.get("id"), str):
+        made["id"] = (made["id"],)
+    made["parents"] = tuple(Parent(**parent) for parent in entry.get("parents", ()))
+    made["checks"] = tuple(Check(**_frozen(check)) for check in entry.get("checks", ()))
+    made["references"] = tuple(Reference(**_frozen(reference)) for reference in entry.get("references", ()))
+    if companion := entry.get("companion"):
+        made["companion"] = Companion(**companion)
+    return Rules(**made)
+
+
+def _frozen(entry: Table) -> Table:
+    """Lists become tuples, also one level down; values inside templates stay as they are."""
+    kept = ("defaults", "computed", "state")
+    return {key: value if key in kept else _tuples(value) for key, value in entry.items()}
+
+
+def _tuples(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(value)
+    if isinstance(value, dict):
+        return {key: tuple(item) if isinstance(item, list) else item for key, item in value.items()}
+    return value

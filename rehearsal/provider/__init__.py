@@ -1,0 +1,1 @@
+"""The simulated providers: what Terraform starts as a plugin."""

@@ -1,0 +1,1 @@
+"""Schemas of the simulated types, taken from the installed bindings."""

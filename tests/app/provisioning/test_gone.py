@@ -1,0 +1,60 @@
+"""Somebody deleted the workspace behind Terraform's back: a platform can still be deployed and taken down."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Lakemason
+
+NAME = "ml-team-ml-dev"
+WORKSPACE = "azurerm_databricks_workspace/dbw-ml-team-ml-dev-weu"
+STATE = Path(".lakemason") / "rehearsal" / "state" / f"{NAME}-azure.tfstate"
+
+
+@pytest.fixture
+def without_workspace(samples: Path, lakemason: Lakemason) -> Path:
+    lakemason("deploy", NAME, "--rehearse", "--yes").good()
+    lakemason("rehearsal", "drift", "remove", WORKSPACE).good()
+    return samples
+
+
+def test_deploying_makes_it_and_what_was_in_it_again(without_workspace: Path, lakemason: Lakemason) -> None:
+    done = json.loads(lakemason("deploy", NAME, "--rehearse", "--yes", "--json").good().out)
+    made = {(change["kind"], change["action"]) for change in done["changes"]}
+    assert made == {("azurerm_databricks_workspace", "create"), ("databricks_cluster", "create")}
+    again = json.loads(lakemason("deploy", NAME, "--rehearse", "--yes", "--json").good().out)
+    assert again["status"] == "unchanged"
+
+
+def test_destroying_forgets_what_was_in_it(without_workspace: Path, lakemason: Lakemason) -> None:
+    done = lakemason("destroy", NAME, "--rehearse", "--yes").good()
+    assert "1 to forget (gone with the workspace)" in done.err
+    assert "not deployed" in lakemason("status", "--rehearse").good().out
+    assert "empty" in lakemason("rehearsal", "show").good().out
+    assert "nothing stands" in lakemason("destroy", NAME, "--rehearse", "--yes").good().out
+
+
+def test_a_first_layer_that_is_gone_altogether_keeps_nobody_from_destroying(
+    samples: Path, lakemason: Lakemason
+) -> None:
+    lakemason("deploy", NAME, "--rehearse", "--yes").good()
+    state = json.loads((samples / STATE).read_text())
+    (samples / STATE).write_text(json.dumps({**state, "resources": [], "outputs": {}, "serial": 99}))
+    lakemason("destroy", NAME, "--rehearse", "--yes").good()
+    rows = json.loads(lakemason("status", "--rehearse", "--json").good().out)
+    assert {row["status"] for row in rows} == {"not deployed"}
+
+
+def test_an_input_that_is_not_there_yet_is_all_that_is_guessed(samples: Path, lakemason: Lakemason) -> None:
+    """As when a newer version hands one value more from the first layer to the second."""
+    lakemason("deploy", NAME, "--rehearse", "--yes").good()
+    state = json.loads((samples / STATE).read_text())
+    name = next(output for output in state["outputs"] if output.endswith("Workspace_2F8C78CCid"))
+    del state["outputs"][name]
+    (samples / STATE).write_text(json.dumps({**state, "serial": 99}))
+    done = json.loads(lakemason("deploy", NAME, "--rehearse", "--yes", "--json").good().out)
+    assert done["changes"] == []
+    assert json.loads(lakemason("deploy", NAME, "--rehearse", "--yes", "--json").good().out)["status"] == "unchanged"

@@ -1,0 +1,83 @@
+"""Ctrl-C: Terraform finishes what is under way, saves its state, and the same command goes on."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.provisioning.events import Event
+from app.provisioning.terraform import Interrupted, Terraform
+from rehearsal.cloud import Cloud
+from rehearsal.faults import Fault
+from tests.conftest import Lakemason
+
+
+@pytest.mark.parametrize(
+    ("number", "moment"),
+    [
+        (signal.SIGTERM, "created azurerm_resource_group"),  # between two resources
+        (signal.SIGHUP, "created azurerm_resource_group"),  # a closed terminal
+        (signal.SIGINT, "still creating azurerm_databricks_workspace"),  # in the midst of one
+    ],
+)
+def test_an_interrupted_deployment_stops_cleanly_and_goes_on(
+    samples: Path, lakemason: Lakemason, number: signal.Signals, moment: str
+) -> None:
+    place = samples / ".lakemason" / "rehearsal"
+    place.mkdir(parents=True)
+    cloud = Cloud(place / "cloud.db")
+    cloud.faults.add(Fault(kind="hang", operation="create", type="azurerm_databricks_workspace"))
+
+    command = [Path(sys.executable).with_name("lakemason"), "deploy", "ml-team-ml-dev", "--rehearse", "--yes"]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ, start_new_session=True
+    )
+    assert process.stderr
+    said = ""
+    for line in process.stderr:
+        said += line
+        if moment in line:
+            process.send_signal(number)
+            break
+    rest = process.stderr.read()
+    process.communicate()
+    assert process.returncode == 130, said + rest
+    assert "Stopping: Terraform finishes what is under way." in rest
+    assert "The same command goes on from there" in rest
+    assert "Traceback" not in rest
+
+    shown = lakemason("show", "ml-team-ml-dev", "--rehearse").good().out
+    assert "azurerm_resource_group" in shown, "what was made is in the state"
+    assert "azurerm_databricks_workspace" not in shown
+    assert not list(samples.rglob("*.tfplan"))
+    cloud.faults.clear()
+    cloud.close()
+    assert "cluster_id" in lakemason("deploy", "ml-team-ml-dev", "--rehearse", "--yes").good().out
+
+
+def test_a_signal_in_the_midst_of_printing_waits_its_turn(tmp_path: Path) -> None:
+    binary = tmp_path / "terraform"
+    binary.write_text("#!/bin/sh\ntrap 'echo stopped; exit 1' INT\necho started\nwhile :; do sleep 0.1; done\n")
+    binary.chmod(0o755)
+    folder = tmp_path / "stack"
+    folder.mkdir()
+    told: list[str] = []
+    printing = False
+
+    def listen(event: Event) -> None:
+        nonlocal printing
+        assert not printing, "told while something else is being told"
+        printing = True
+        told.append(event.type if event.type != "text" else event.message)
+        if event.message == "started":
+            os.kill(os.getpid(), signal.SIGINT)  # its handler runs here, before the next line
+        printing = False
+
+    with pytest.raises(Interrupted):
+        Terraform(binary, folder, dict(os.environ), listen, tmp_path).init()
+    assert told == ["started", "stopping", "stopped"]

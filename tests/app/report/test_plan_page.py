@@ -1,0 +1,111 @@
+"""The plan page: everything a reader needs, in plain text and at a terminal."""
+
+import io
+from datetime import date
+
+import pytest
+
+from app.capability import plan
+from app.intent.reading import read_request
+from app.report.page import Page, Section
+from app.report.plan_page import incomplete_page, plan_page
+from app.report.terminal import write_terminal
+from app.report.text import WIDTH, as_text
+
+TODAY = date(2026, 11, 21)
+
+
+def page(sentence: str, *, saved: bool = False) -> Page:
+    return plan_page(plan(read_request(sentence), today=TODAY), saved=saved)
+
+
+def text(sentence: str, *, saved: bool = False) -> str:
+    return as_text(page(sentence, saved=saved))
+
+
+def test_tells_the_whole_story() -> None:
+    shown = text("ML training for team vision in dev with gpus, photon and a service mesh, not on spot")
+    for part in (
+        "region       westeurope (West Europe, the default)",
+        "not wanted   spot",
+        "blueprint   databricks-ml-dev",
+        "It has gpu.",
+        "worker_type              Standard_NC4as_T4_v3",
+        "Smaller than usual",
+        "Resources, azure layer",
+        "azurerm_managed_resource_group",
+        "Resources, databricks layer",
+        "of USD 500 (the limit of dev)",
+        "The cluster runs 168 h a month: 8 h on 21 days.",
+        "List prices of: VM 2026-06-18, DBU 2026-04-10.",
+        "Not covered: managed disks",
+        "photon: Set runtime_engine to PHOTON",
+        "Not understood, left out",
+        "mesh",
+        "databricks-ml-prod",
+        "--save",
+    ):
+        assert part in shown
+
+
+def test_plain_text_is_plain_and_of_one_width() -> None:
+    shown = text("ML for team vision in dev " + "with photon " * 30)
+    assert shown.isascii()
+    assert "\x1b" not in shown
+    assert all(len(line) <= WIDTH for line in shown.splitlines() if "--save" not in line)
+
+
+def test_the_next_command_is_safe_to_paste() -> None:
+    assert """lakemason plan 'ML for team vision in dev; it'"'"'s $(fun)' --save""" in text(
+        "ML for team vision in dev; it's $(fun)"
+    )
+    assert 'lakemason plan "..." --save' in text("ML for team vision in dev\nplease")
+
+
+def test_the_next_command_repeats_what_was_given_beside_the_sentence() -> None:
+    request = read_request("ML in dev", team="vision", environment="staging", region="eastus")
+    shown = as_text(plan_page(plan(request, name="first", today=TODAY)))
+    assert "plan 'ML in dev' --team vision --environment staging --region eastus --name first --save" in shown
+    assert "plan --team x --environment dev --save" in as_text(
+        plan_page(plan(read_request(team="x", environment="dev"), today=TODAY))
+    )
+
+
+def test_what_could_steer_a_terminal_is_shown_as_text() -> None:
+    shown = as_text(incomplete_page(read_request("ML in dev for \x1b[31mzebra\x07x")))
+    assert "\x1b" not in shown
+    assert as_text(Page("\x1b[2J", "a\nb", (Section("S", (("k\x00", "v\r"),)),))).startswith("\\x1b[2J")
+
+
+def test_after_saving_it_names_the_next_steps() -> None:
+    shown = text("ML for team vision in dev", saved=True)
+    assert "platforms/vision-ml-dev.yaml" in shown
+    assert "lakemason deploy vision-ml-dev --rehearse" in shown
+
+
+def test_a_plan_that_fits_nothing_says_why_and_what_to_change() -> None:
+    shown = text("Power BI for team sales in prod, eastus")
+    assert shown.startswith("No blueprint fits\n")
+    assert "region       eastus" in shown
+    assert "databricks-ml-prod is allowed there, but is made for ml and data_engineering." in shown
+    assert "--environment, --workload" in shown
+
+
+def test_a_person_approves_in_production() -> None:
+    assert "approval    a person approves in prod" in text("ML for team vision in prod")
+
+
+@pytest.mark.parametrize("no_color", [True, False])
+def test_a_terminal_gets_colours_unless_told_otherwise(no_color: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLUMNS", "100")
+    if not no_color:
+        monkeypatch.delenv("NO_COLOR")
+    out = Terminal()
+    write_terminal(page("ML for team vision in dev with [bold]photon[/bold]"), out)
+    assert ("\x1b[1;36m" in out.getvalue()) is not no_color
+    assert "Plan for vision-ml-dev" in out.getvalue()

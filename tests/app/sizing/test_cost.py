@@ -1,0 +1,80 @@
+"""What machines cost: worked examples to the cent, and ranges that follow from the tables."""
+
+import pytest
+
+from app.sizing.cost import hourly_cost
+from app.sizing.month import INTERACTIVE_HOURS, JOB_HOURS, cost_range, monthly_cost
+from blueprints.databricks_basic.description import DATABRICKS_BASIC
+from blueprints.databricks_ml_dev.description import DATABRICKS_ML_DEV
+from blueprints.databricks_ml_prod.description import DATABRICKS_ML_PROD
+from blueprints.library import BLUEPRINTS
+from blueprints.platform import Sizes
+from catalog.prices import MeterName, PriceError
+from catalog.regions import regions
+
+OFFERED = [region.name for region in regions().values() if region.offered]
+
+
+@pytest.mark.parametrize(
+    ("nodes", "meter", "region", "dbus", "usd"),
+    [
+        ({"Standard_DS3_v2": 3}, "JOBS_COMPUTE", "eastus", 2.25, 1.554),
+        ({"Standard_DS3_v2": 3}, "ALL_PURPOSE_COMPUTE", "eastus", 2.25, 2.1165),
+        ({"Standard_D8ds_v5": 5}, "JOBS_COMPUTE_(PHOTON)", "westeurope", 25, 10.22),
+    ],
+)
+def test_worked_examples(nodes: dict[str, float], meter: MeterName, region: str, dbus: float, usd: float) -> None:
+    cost = hourly_cost(nodes, meter_name=meter, region=region)
+    assert cost.dbus == pytest.approx(dbus)
+    assert cost.usd == pytest.approx(usd, abs=1e-9)
+
+
+def test_fails_where_a_type_has_no_price() -> None:
+    with pytest.raises(PriceError, match="Standard_NC6s_v3 has no price in swedencentral"):
+        hourly_cost({"Standard_NC6s_v3": 1}, meter_name="JOBS_COMPUTE", region="swedencentral")
+
+
+def test_a_cluster_costs_its_hours_times_its_machines() -> None:
+    sizes = Sizes(driver_type="Standard_D4ds_v5", worker_type="Standard_D8ds_v5", min_workers=2, max_workers=4)
+    cost = monthly_cost("interactive_cluster", sizes, "westeurope")
+    driver, worker = 0.55 + 0.272, 2 * 0.55 + 0.544
+    assert cost.low_usd == pytest.approx(INTERACTIVE_HOURS * (driver + 2 * worker), abs=0.011)
+    assert cost.expected_usd == pytest.approx(INTERACTIVE_HOURS * (driver + 3 * worker), abs=0.011)
+    assert cost.high_usd == pytest.approx(INTERACTIVE_HOURS * (driver + 4 * worker), abs=0.011)
+    assert sum(part.expected_usd for part in cost.parts) == pytest.approx(cost.expected_usd)
+    assert len(cost.assumptions) == 4
+
+
+def test_a_pool_costs_what_jobs_take_of_it() -> None:
+    cost = monthly_cost("instance_pool", Sizes(worker_type="Standard_D8ds_v5", max_workers=10), "westeurope")
+    one = 2 * 0.3 + 0.544
+    assert (cost.low_usd, cost.expected_usd, cost.high_usd) == pytest.approx(
+        (JOB_HOURS * one, JOB_HOURS * 5 * one, JOB_HOURS * 10 * one), abs=0.011
+    )
+
+
+def test_an_empty_workspace_has_no_compute_to_pay_and_says_what_is_not_covered() -> None:
+    cost = monthly_cost("none", Sizes(), "westeurope")
+    assert (cost.low_usd, cost.expected_usd, cost.high_usd) == (0, 0, 0)
+    assert "storage" in cost.not_covered
+    assert cost.assumptions
+
+
+@pytest.mark.parametrize("compute", ["interactive_cluster", "instance_pool"])
+def test_fails_on_sizes_that_are_not_its_own(compute: str) -> None:
+    with pytest.raises(ValueError, match="needs"):
+        monthly_cost(compute, Sizes(), "westeurope")  # type: ignore[arg-type]
+
+
+def test_ranges_follow_from_the_catalog() -> None:
+    assert cost_range(DATABRICKS_BASIC, "westeurope") == (0, 0)
+    assert cost_range(DATABRICKS_ML_DEV, "westeurope") == pytest.approx((276.19, 1519.06), abs=0.02)
+    low, high = cost_range(DATABRICKS_ML_PROD, "westeurope")
+    assert 0 < low < high
+
+
+@pytest.mark.parametrize("region", OFFERED)
+def test_every_blueprint_has_a_range_everywhere(region: str) -> None:
+    for blueprint in BLUEPRINTS:
+        low, high = cost_range(blueprint, region)
+        assert low <= high
