@@ -29,6 +29,8 @@ _PREFIX, _SOCKET = "lm-", "s"
 
 def serve(service: ProviderService) -> None:
     """Serve until Terraform says to stop, or is gone."""
+    # Before anything that takes time: a Terraform that dies meanwhile is noticed by another process in its place.
+    parent = os.getppid()
     # Ctrl-C reaches the whole process group; when to stop is Terraform's decision.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     done = threading.Event()
@@ -50,7 +52,7 @@ def serve(service: ProviderService) -> None:
         server.start()
         sys.stdout.write(f"1|6|unix|{path}|grpc|\n")
         sys.stdout.flush()
-        _wait(done)
+        _wait(done, parent)
         service.stop()
         server.stop(0.2).wait()
     finally:
@@ -86,8 +88,7 @@ def _socket_folder() -> str:
     return asked if len(asked) < 80 else "/tmp"
 
 
-def _wait(done: threading.Event) -> None:
-    parent = os.getppid()
+def _wait(done: threading.Event, parent: int) -> None:
     while not done.wait(_PARENT_SECONDS):
         if os.getppid() != parent:
             return

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -41,16 +42,31 @@ def test_a_provider_outlives_ctrl_c_and_clears_up_at_its_end(starter: tuple[list
     assert not Path(path).parent.exists()
 
 
-def test_a_provider_ends_with_its_parent(starter: tuple[list[str], dict[str, str]]) -> None:
+@pytest.mark.parametrize("ready", [True, False], ids=["once it serves", "while it starts"])
+def test_a_provider_ends_with_its_parent(starter: tuple[list[str], dict[str, str]], ready: bool) -> None:
     command, env = starter
-    parent = subprocess.Popen([sys.executable, "-c", _PARENT, *command], env=env, stdout=subprocess.PIPE, text=True)
-    assert parent.stdout is not None
-    path = Path(parent.stdout.readline().split("|")[3])
-    os.kill(parent.pid, signal.SIGKILL)
-    # The pipe ends when nobody has it any more: the provider has gone.
-    rest, _ = parent.communicate(timeout=20)
-    assert rest == ""
-    assert not path.parent.exists()
+    sockets = Path(env["PLUGIN_UNIX_SOCKET_DIR"])
+    with subprocess.Popen(
+        [sys.executable, "-c", _PARENT, *command], env=env, stdout=subprocess.PIPE, text=True, start_new_session=True
+    ) as parent:
+        assert parent.stdout is not None
+        try:
+            if ready:
+                parent.stdout.readline()
+            else:
+                _wait_for_an_entry(sockets)
+            parent.kill()
+            # The pipe ends when nobody has it any more: the provider has gone.
+            parent.communicate(timeout=60)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(parent.pid, signal.SIGKILL)
+    assert not list(sockets.iterdir())
+
+
+def _wait_for_an_entry(folder: Path) -> None:
+    while not any(folder.iterdir()):
+        os.sched_yield()
 
 
 def test_a_provider_clears_up_after_those_that_were_killed(starter: tuple[list[str], dict[str, str]]) -> None:
