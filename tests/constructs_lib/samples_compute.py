@@ -25,11 +25,12 @@ SAMPLES = [
         w.scope, "It", names=w.names, runtime=RUNTIME, driver_type=TYPE, worker_type=TYPE)),
     Sample("InteractiveCluster fullest", lambda w: InteractiveCluster(
         w.scope, "It", names=w.names, runtime=ML, driver_type=TYPE, worker_type=TYPE, min_workers=2, max_workers=8,
-        autotermination_minutes=60, dedicated_to="ml-team")),
+        purpose="team", autotermination_minutes=60, dedicated_to="ml-team", options=w.options)),
     Sample("InstancePool minimal", lambda w: InstancePool(
         w.scope, "It", names=w.names, node_type=TYPE, runtime=RUNTIME, max_capacity=1)),
     Sample("InstancePool fullest", lambda w: InstancePool(
-        w.scope, "It", names=w.names, node_type=TYPE, runtime=RUNTIME, max_capacity=9, min_idle=1, idle_minutes=30)),
+        w.scope, "It", names=w.names, node_type=TYPE, runtime=RUNTIME, max_capacity=9, min_idle=1, idle_minutes=30,
+        purpose="etl", spot=True)),
     Sample("SingleNodeCluster minimal", lambda w: SingleNodeCluster(
         w.scope, "It", names=w.names, runtime=RUNTIME, node_type=TYPE)),
     Sample("SingleNodeCluster fullest", lambda w: SingleNodeCluster(

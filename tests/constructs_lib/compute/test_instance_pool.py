@@ -23,6 +23,23 @@ def test_a_pool_costs_nothing_without_work_and_keeps_its_machines(resources, nam
     }
 
 
+def test_spare_machines_of_a_pool_with_a_purpose_hold_no_runtime_where_none_is_given(resources, names) -> None:
+    made = resources(
+        lambda s: InstancePool(
+            s, "P", names=names, node_type="Standard_NC4as_T4_v3", max_capacity=2, purpose="gpu", spot=True
+        )
+    )
+    assert made["databricks_instance_pool"] == {
+        "instance_pool_name": "ml-team-ml-dev-gpu",
+        "node_type_id": "Standard_NC4as_T4_v3",
+        "min_idle_instances": 0,
+        "max_capacity": 2,
+        "idle_instance_autotermination_minutes": 10,
+        "azure_attributes": {"availability": "SPOT_AZURE"},
+        "custom_tags": TAGS,
+    }
+
+
 @pytest.mark.parametrize(
     ("wrong", "named"),
     [
