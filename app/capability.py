@@ -11,14 +11,15 @@ from app.intent.reading import IncompleteRequest
 from app.platform_draft import draft_platform
 from app.sizing.decide import InfrastructureDecision, decide
 from app.sizing.limits import money
-from blueprints.description import BlueprintDescription
-from blueprints.features import FEATURES
+from blueprints.composition import compose
+from blueprints.features.vocabulary import FEATURES
 from blueprints.library import BLUEPRINTS, blueprint
 from blueprints.matching import BlueprintMatch, MatchType, match
-from blueprints.names import kinds_of, namer_of
+from blueprints.names import namer_of, planned_names
 from blueprints.platform import Platform
 from blueprints.request import Environment, InfrastructureRequest
 from naming.config import NamingConfig
+from naming.kinds import Kind
 
 Status = Literal["ready", "partial", "unsupported"]
 
@@ -115,7 +116,6 @@ def plan(
         return _unsupported(request, found)
     decision = decide(request, found.blueprint, today=today)
     platform = draft_platform(request, found, found.blueprint, decision, name=name, parser=parser)
-    names = _names(platform)
     steps = _manual_steps(found)
     return CapabilityPlan(
         status="partial" if steps else "ready",
@@ -125,14 +125,14 @@ def plan(
         request=request,
         because=found.because,
         decision=decision,
-        names=names,
-        resources=_resources(found.blueprint, names),
+        names=_names(platform),
+        resources=_resources(platform),
         supported_features=found.supported_features,
         unsupported_features=found.unsupported_features,
         manual_steps=steps,
         alternative_blueprints=_alternatives(found),
         estimated_monthly_cost_usd=decision.monthly_cost_usd,
-        estimated_time_minutes=found.blueprint.estimated_time_minutes,
+        estimated_time_minutes=decision.minutes,
         requires_approval=request.environment in APPROVED_BY_PEOPLE,
         message=_message(platform, found.match_type, decision, steps),
         platform=platform,
@@ -156,16 +156,23 @@ def _unsupported(request: InfrastructureRequest, found: BlueprintMatch) -> Capab
 
 
 def _names(platform: Platform) -> dict[str, str]:
+    """The platform's names by kind; of several of one kind, the first."""
+    found: dict[str, str] = {}
+    for planned in planned_names(platform, NamingConfig.load()):
+        if planned.name:
+            found.setdefault(planned.kind.value, planned.name)
+    return found
+
+
+def _resources(platform: Platform) -> tuple[PlannedResource, ...]:
     names = namer_of(platform, NamingConfig.load())
-    return {kind.value: names.name(kind) for kind in kinds_of(platform)}
-
-
-def _resources(chosen: BlueprintDescription, names: dict[str, str]) -> tuple[PlannedResource, ...]:
-    return tuple(
-        PlannedResource(layer="azure" if layer == "azure" else "databricks", type=kind, name=names[kind])
-        for layer, kinds in chosen.makes.items()
-        for kind in kinds
-    )
+    kinds = {kind.value: kind for kind in Kind}
+    found = []
+    for made in compose(platform).makes:
+        kind = kinds.get(made.type) if made.components is not None else None
+        name = names.name(kind, **(made.components or {})) if kind else ""
+        found += [PlannedResource(layer=made.layer, type=made.type, name=name)] * made.count
+    return tuple(found)
 
 
 def _manual_steps(found: BlueprintMatch) -> tuple[str, ...]:
@@ -174,8 +181,8 @@ def _manual_steps(found: BlueprintMatch) -> tuple[str, ...]:
 
 
 def _by_hand(feature: str) -> str:
-    if FEATURES[feature].by_hand:
-        return FEATURES[feature].by_hand
+    if FEATURES[feature].steps:
+        return " ".join(step.text for step in FEATURES[feature].steps)
     having = [one for one in BLUEPRINTS if feature in one.features]
     where = " or ".join(f"{one.name} (in {', '.join(one.environments)})" for one in having)
     return f"Ask for {where}, which has it."

@@ -40,7 +40,6 @@ def draft_platform(
             f"The platform's name {name!r} has {len(name)} characters; allowed are {MAX_NAME}.",
             fix="Give a shorter one with --name.",
         )
-    optional = (feature for feature in found.supported_features if feature not in chosen.required_features)
     origin = Origin(
         asked_by=request.requested_by,
         sentence=request.sentence,
@@ -56,7 +55,7 @@ def draft_platform(
         "workload": decision.workload,
         "region": decision.region,
         "sizes": decision.sizes,
-        "features": {feature: {} for feature in optional},
+        "features": {feature: {} for feature in decision.features},
         "cost_limit_usd": decision.limit_usd,
         "origin": origin,
     }

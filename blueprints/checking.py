@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from blueprints.description import BlueprintDescription, Compute
-from blueprints.features import FEATURES
+from blueprints.description import BlueprintDescription
+from blueprints.feature_mistakes import feature_mistakes
+from blueprints.features.vocabulary import CLASSES
 from blueprints.library import BLUEPRINTS
-from blueprints.mistakes import Mistake, in_order
+from blueprints.mistakes import Mistake, in_order, near
 from blueprints.naming_mistakes import naming_mistakes
 from blueprints.platform import Platform, Sizes
 from blueprints.shape import read_shape
@@ -20,12 +20,6 @@ from catalog.vm_types import misspelt_vm_type, vm_types
 from constructs_lib.checks.library import CHECKS
 from naming.documents import DocumentError, read_document
 from naming.scope import ScopeFilter
-
-_NEEDS: dict[Compute, frozenset[str]] = {
-    "none": frozenset({"tier"}),
-    "interactive_cluster": frozenset(Sizes.model_fields),
-    "instance_pool": frozenset({"tier", "runtime", "worker_type", "max_workers"}),
-}
 
 
 def load_platforms(
@@ -71,17 +65,17 @@ def _mistakes(platform: Platform) -> list[Mistake]:
     blueprint = known.get(platform.blueprint)
     found: list[Mistake] = []
     if platform.region not in regions():
-        found.append(Mistake(("region",), f"Azure has no such region{_near(platform.region, regions())}"))
+        found.append(Mistake(("region",), f"Azure has no such region{near(platform.region, regions())}"))
     if blueprint is None:
-        found.append(Mistake(("blueprint",), f"there is none of that name{_near(platform.blueprint, known)}"))
+        found.append(Mistake(("blueprint",), f"there is none of that name{near(platform.blueprint, known)}"))
     else:
         if platform.environment not in blueprint.environments:
             allowed = ", ".join(blueprint.environments)
             found.append(Mistake(("environment",), f"{blueprint.name} is for {allowed}; got {platform.environment!r}"))
-        found += [*_size_mistakes(platform, blueprint), *_feature_mistakes(platform, blueprint)]
+        found += [*_size_mistakes(platform, blueprint), *feature_mistakes(platform, blueprint)]
     codes = [check.code for check in CHECKS]
     found += [
-        Mistake(("accept", index, "code"), f"there is no such check{_near(one.code, codes)}")
+        Mistake(("accept", index, "code"), f"there is no such check{near(one.code, codes)}")
         for index, one in enumerate(platform.accept)
         if one.code not in codes
     ]
@@ -117,44 +111,16 @@ def _overtaken(sizes: Sizes, today: date) -> Iterator[Mistake]:
 
 
 def _size_mistakes(platform: Platform, blueprint: BlueprintDescription) -> Iterator[Mistake]:
-    needed = _NEEDS[blueprint.compute]
+    have = [name for name in (*blueprint.required_features, *platform.features) if name in CLASSES]
+    asking = {size: name for name in reversed(have) for size in CLASSES[name].about.sizes}
     for name in Sizes.model_fields:
         given = getattr(platform.sizes, name) is not None
-        if name in needed and not given:
-            yield Mistake(("sizes", name), f"is required by {blueprint.name}")
-        elif given and name not in needed:
+        if name in asking and not given:
+            who = asking[name] if asking[name] in platform.features else blueprint.name
+            yield Mistake(("sizes", name), f"is required by {who}")
+        elif given and name != "tier" and name not in asking:
             yield Mistake(("sizes", name), f"{blueprint.name} has nothing of this size; leave it out")
-    if (
-        blueprint.compute == "interactive_cluster"
-        and platform.sizes.min_workers is not None
-        and not platform.sizes.min_workers
-    ):
+    if "interactive_compute" in have and platform.sizes.min_workers is not None and not platform.sizes.min_workers:
         yield Mistake(
             ("sizes", "min_workers"), "must be 1 or more: a cluster without workers computes nothing in parallel"
         )
-
-
-def _feature_mistakes(platform: Platform, blueprint: BlueprintDescription) -> Iterator[Mistake]:
-    for name, options in platform.features.items():
-        feature = FEATURES.get(name)
-        if feature is None:
-            yield Mistake(("features", name), f"there is no such feature{_near(name, FEATURES)}")
-            continue
-        if name not in blueprint.features:
-            have = ", ".join(blueprint.features)
-            hint = f" By hand: {feature.by_hand}" if feature.by_hand else ""
-            yield Mistake(("features", name), f"{blueprint.name} cannot have it (it can have {have}).{hint}")
-            continue
-        for key, value in options.items():
-            if key not in feature.options:
-                allowed = ", ".join(feature.options) or "none"
-                yield Mistake(("features", name, key), f"unknown option; allowed here: {allowed}")
-            elif not isinstance(value, str) or not value.isprintable() or "${" in value or "%{" in value:
-                yield Mistake(("features", name, key), f"must be plain text without ${{ or %{{; got {value!r}")
-            elif not value.strip():
-                yield Mistake(("features", name, key), "must not be empty; leave it out")
-
-
-def _near(name: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(name, list(known), n=1)
-    return f"; did you mean {close[0]!r}?" if close else f"; there are: {', '.join(known)}"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from blueprints.platform import Sizes
 from blueprints.request import Environment, WorkloadType
 
 Complexity = Literal["simple", "moderate", "complex"]
-Compute = Literal["none", "interactive_cluster", "instance_pool"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,12 +26,10 @@ class BlueprintDescription:
         optional_features: Features that may be asked for on top.
         complexity: How much there is to understand.
         estimated_time_minutes: Minutes from approval to a usable platform.
-        compute: What stands ready inside the workspace; decides what is sized and priced.
         smallest: The least that may be built; lower end of the cost range.
         largest: The most that may be built; upper end of the cost range.
         stacks: Module with the two layers, `AzureLayer` and `DatabricksLayer` in name.
-        makes: Terraform types it makes, by layer, for the plan page.
-        outputs: Outputs beside the workspace's own.
+        feature_options: What its features are told where a platform file says nothing, by name.
         naming: Values for names, weaker than a platform file's own.
         partial_support_notes: What is left to do by hand, if anything.
     """
@@ -45,12 +43,10 @@ class BlueprintDescription:
     optional_features: tuple[str, ...] = ()
     complexity: Complexity
     estimated_time_minutes: int
-    compute: Compute
     smallest: Sizes
     largest: Sizes
     stacks: str
-    makes: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    outputs: tuple[str, ...] = ()
+    feature_options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     naming: dict[str, str] = field(default_factory=dict)
     partial_support_notes: tuple[str, ...] = ()
 

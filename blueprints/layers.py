@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any, TypeVar
+
+from blueprints.composition import compose
+from blueprints.features.part import Part, part_of
 from blueprints.names import namer_of
 from blueprints.platform import Platform
 from constructs_lib.bindings import azurerm, databricks
 from constructs_lib.bindings.engine import Construct, LocalBackend, TerraformOutput, TerraformStack
+from constructs_lib.workspace.azure_features import azure_features
 from constructs_lib.workspace.resource_group import ResourceGroup
 from constructs_lib.workspace.workspace import Workspace
 from naming.config import NamingConfig
@@ -14,9 +19,11 @@ STATE_CONTEXT = "lakemason:state"
 """Context key: folder of the state files as a stack's folder sees it."""
 DEFAULT_STATE = "../../../.lakemason/state"
 
+P = TypeVar("P", bound=Part[Any])
+
 
 class Layer(TerraformStack):
-    """One Terraform stack of a platform, with its names and its state.
+    """One Terraform stack of a platform, with its names, its features and its state.
 
     Args:
         platform: The platform it is a layer of.
@@ -25,9 +32,15 @@ class Layer(TerraformStack):
     def __init__(self, scope: Construct, id: str, platform: Platform) -> None:
         super().__init__(scope, id)
         self.platform = platform
+        self.composition = compose(platform)
+        self.parts: list[Part[Any]] = []
         self.names = namer_of(platform, NamingConfig.load())
         state = self.node.try_get_context(STATE_CONTEXT) or DEFAULT_STATE
         LocalBackend(self, path=f"{state}/{id}.tfstate")
+
+    def part(self, kind: type[P]) -> P | None:
+        """A feature's part by its class; None where the platform does not have that feature."""
+        return next((part for part in self.parts if isinstance(part, kind)), None)
 
     def outputs(self, **values: str) -> None:
         """Show values after a deployment, by name."""
@@ -36,13 +49,13 @@ class Layer(TerraformStack):
 
 
 class AzureLayer(Layer):
-    """First layer: the resource group and the workspace, which every blueprint has.
+    """First layer: the resource group, the workspace, and what features add to them.
 
     Args:
         platform: The platform it is a layer of.
-        features: What azurerm does differently, from `azure_features`; nothing if left out.
+        features: What azurerm does differently, from `azure_features`. Left out: what its features ask for.
         storage_by_identity: azurerm signs in to storage accounts as whoever deploys: a DataLake has no keys.
-            Left out: by the account's key, azurerm's default.
+            Left out: where the platform has storage.
     """
 
     def __init__(
@@ -52,12 +65,15 @@ class AzureLayer(Layer):
         platform: Platform,
         *,
         features: list[object] | None = None,
-        storage_by_identity: bool = False,
+        storage_by_identity: bool | None = None,
     ) -> None:
         super().__init__(scope, id, platform)
-        azurerm.AzurermProvider(
-            self, "Provider", features=features or [{}], storage_use_azuread=storage_by_identity or None
-        )
+        self.parts = [part_of(feature) for feature in self.composition.features.values()]
+        storage = "storage" in self.composition
+        if features is None:
+            features = azure_features(storage_data_plane=False) if storage else [{}]
+        by_identity = storage if storage_by_identity is None else storage_by_identity
+        azurerm.AzurermProvider(self, "Provider", features=features, storage_use_azuread=by_identity or None)
         self.resource_group = ResourceGroup(self, "ResourceGroup", names=self.names, region=platform.region)
         self.workspace = self.make_workspace()
         self.outputs(
@@ -66,11 +82,21 @@ class AzureLayer(Layer):
             workspace_number=self.workspace.number,
             workspace_url=self.workspace.host,
         )
+        for part in self.parts:
+            part.azure(self)
 
     def make_workspace(self) -> Workspace:
-        """The workspace; a blueprint whose workspace stands on a network, keys or the like makes those here, too."""
+        """The workspace, as its features want it; a platform of another kind makes its own."""
+        arguments: dict[str, Any] = {}
+        for part in self.parts:
+            arguments |= part.workspace(self)
         return Workspace(
-            self, "Workspace", names=self.names, resource_group=self.resource_group, tier=self.platform.sizes.tier
+            self,
+            "Workspace",
+            names=self.names,
+            resource_group=self.resource_group,
+            tier=self.platform.sizes.tier,
+            **arguments,
         )
 
 
@@ -83,6 +109,10 @@ class DatabricksLayer(Layer):
 
     def __init__(self, scope: Construct, id: str, platform: Platform, azure: AzureLayer) -> None:
         super().__init__(scope, id, platform)
+        self.azure = azure
+        self.parts = azure.parts
         databricks.DatabricksProvider(
             self, "Provider", host=azure.workspace.host, azure_workspace_resource_id=azure.workspace.arm_id
         )
+        for part in self.parts:
+            part.databricks(self)

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from blueprints.description import BlueprintDescription
-from blueprints.features import SUPPORTED
+from blueprints.features.vocabulary import SUPPORTED
 from blueprints.library import BLUEPRINTS
 from blueprints.request import InfrastructureRequest, WorkloadType
 
@@ -104,7 +104,7 @@ def _workload(request: InfrastructureRequest, blueprint: BlueprintDescription) -
         return 1.0
     if any(neighbour in blueprint.workload_types for neighbour in NEIGHBOURS[wished]):
         return _NEIGHBOUR
-    return _BARE if blueprint.compute == "none" else 0.0
+    return 0.0 if blueprint.required_features else _BARE
 
 
 def _environment(request: InfrastructureRequest, blueprint: BlueprintDescription) -> float:

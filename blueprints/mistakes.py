@@ -42,7 +42,7 @@ def mistakes_of(error: ValidationError, document: Document, model: type[BaseMode
     found = []
     for details in error.errors(include_url=False):
         where = _path_in(document, details["loc"])
-        found.append(Mistake(where, _text(details, where, model)))
+        found.append(Mistake(where, text_of(details, where, model)))
     return found
 
 
@@ -56,15 +56,28 @@ def _path_in(document: Document, loc: Where) -> Where:
     return where
 
 
-def _text(details: ErrorDetails, where: Where, model: type[BaseModel]) -> str:
+def near(name: str, known: Iterable[str]) -> str:
+    """What was probably meant, or all there are: the end of a sentence about a word that is unknown."""
+    close = difflib.get_close_matches(name, list(known), n=1)
+    return f"; did you mean {close[0]!r}?" if close else f"; there are: {', '.join(known)}"
+
+
+def text_of(details: ErrorDetails, where: Where, model: type[BaseModel]) -> str:
+    """What pydantic found wrong, in the words of whoever wrote the file.
+
+    Args:
+        details: One error.
+        where: The value's path, inside what `model` describes.
+        model: The shape; for what is allowed where a key is unknown.
+    """
     kind = details["type"]
     if kind == "missing":
         return "is required"
     if kind == "extra_forbidden":
         allowed = _keys_at(model, where[:-1])
-        near = difflib.get_close_matches(str(where[-1]), allowed, n=1)
-        hint = f"did you mean {near[0]!r}? " if near else ""
-        return f"unknown key; {hint}allowed here: {', '.join(allowed)}"
+        close = difflib.get_close_matches(str(where[-1]), allowed, n=1)
+        hint = f"did you mean {close[0]!r}? " if close else ""
+        return f"unknown key; {hint}allowed here: {', '.join(allowed) or 'none'}"
     message = details["msg"].removeprefix("Value error, ").replace("Input should be", "must be")
     got = details["input"]
     return message if isinstance(got, dict | BaseModel) else f"{message}; got {got!r}"

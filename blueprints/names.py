@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from blueprints.composition import compose
 from blueprints.library import blueprint
 from blueprints.platform import Platform
 from naming.config import NamingConfig
 from naming.kinds import Kind
 from naming.namer import Namer
-from naming.preview import PlannedName, plan_names, refuse_collisions
+from naming.preview import PlannedName, plan_name, refuse_collisions
 from naming.scope import ScopeFilter
+
+_NAMED = frozenset(kind.value for kind in Kind)
 
 
 def namer_of(platform: Platform, config: NamingConfig, overrides: Mapping[str, str] | None = None) -> Namer:
@@ -34,18 +37,35 @@ def namer_of(platform: Platform, config: NamingConfig, overrides: Mapping[str, s
     )
 
 
-def kinds_of(platform: Platform) -> list[Kind]:
-    """The kinds a platform's blueprint makes, its managed resource group included, in the platform's scope."""
-    makes = [Kind(t) for types in blueprint(platform.blueprint).makes.values() for t in types if t in set(Kind)]
-    if Kind.WORKSPACE in makes:
-        makes.insert(makes.index(Kind.WORKSPACE) + 1, Kind.MANAGED_RESOURCE_GROUP)
+def named_things(platform: Platform) -> list[tuple[Kind, Mapping[str, str]]]:
+    """Everything in a platform's scope that the convention names, each with what its name has beside the values."""
     scope = ScopeFilter(platform.scope.include, platform.scope.exclude)
-    return [kind for kind in makes if scope.covers(kind)]
+    found: list[tuple[Kind, Mapping[str, str]]] = []
+    for made in compose(platform).makes:
+        if made.components is not None and made.type in _NAMED:
+            found.append((Kind(made.type), made.components))
+            if found[-1][0] is Kind.WORKSPACE:
+                found.append((Kind.MANAGED_RESOURCE_GROUP, {}))
+    return [(kind, components) for kind, components in found if scope.covers(kind)]
 
 
-def planned_names(platform: Platform, config: NamingConfig) -> list[PlannedName]:
-    """Every name a platform will have."""
-    return plan_names(namer_of(platform, config), kinds_of(platform))
+def kinds_of(platform: Platform) -> list[Kind]:
+    """The kinds of a platform's named things, each once."""
+    return list(dict.fromkeys(kind for kind, _ in named_things(platform)))
+
+
+def planned_names(
+    platform: Platform, config: NamingConfig, overrides: Mapping[str, str] | None = None
+) -> list[PlannedName]:
+    """Every name a platform will have.
+
+    Args:
+        platform: The platform.
+        config: The convention in force.
+        overrides: Values from the command line.
+    """
+    namer = namer_of(platform, config, overrides)
+    return [plan_name(namer, kind, **components) for kind, components in named_things(platform)]
 
 
 def refuse_shared_names(platforms: Iterable[Platform], config: NamingConfig) -> None:

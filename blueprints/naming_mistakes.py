@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from blueprints.feature_mistakes import feature_mistakes
 from blueprints.library import BLUEPRINTS
 from blueprints.mistakes import Mistake
-from blueprints.names import kinds_of, namer_of
+from blueprints.names import named_things, namer_of
 from blueprints.platform import Platform
 from blueprints.shape import Shape
 from catalog.regions import regions
@@ -26,24 +27,25 @@ def naming_mistakes(read: Shape) -> Iterator[Mistake]:
         read: A platform file; what it does not say rightly is not looked at.
     """
     platform = read.platform
-    known = any(one.name == platform.blueprint for one in BLUEPRINTS) if platform else False
-    if platform is None or not known or not all(read.means((field,)) for field in _IN_NAMES):
+    pattern = next((one for one in BLUEPRINTS if platform and one.name == platform.blueprint), None)
+    if platform is None or pattern is None or not all(read.means((field,)) for field in _IN_NAMES):
         return
     namer = namer_of(platform, NamingConfig.load())
     standard = standard_tags(namer.config, namer.values(None))
     for key, error in tag_errors(standard, platform.tags, namer.config.required_tags):
         yield Mistake(("tags", key) if key in platform.tags else ("tags",), _line(error))
-    if platform.region in regions():  # said already; names of no region mean nothing
+    # What is wrong with these is said already: names of no region, or of what is not there, mean nothing.
+    if platform.region in regions() and not feature_mistakes(platform, pattern):
         yield from _names(platform, namer)
 
 
 def _names(platform: Platform, namer: Namer) -> Iterator[Mistake]:
-    for kind in kinds_of(platform):
-        values = namer.values(kind)
+    for kind, components in named_things(platform):
+        values = namer.values(kind, components)
         if any(part not in values and part != "hash" for part in namer.config.convention(kind).required):
             continue  # the construct gives what is missing
         try:
-            namer.name(kind)
+            namer.name(kind, **components)
         except RuleError as error:
             where: Where = ("name",) if error.what == "platform" else (error.what,)
             yield Mistake(where if where[0] in _IN_NAMES else (), _line(error))

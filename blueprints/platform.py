@@ -20,6 +20,7 @@ from pydantic import (
 )
 
 from blueprints.mistakes import in_order, mistakes_of
+from blueprints.plain_text import PlainText
 from blueprints.request import Environment
 from naming.documents import Document, DocumentError, read_document
 from naming.errors import RuleError
@@ -62,14 +63,6 @@ def _tier(text: str) -> str:
     return text
 
 
-def _plain_text(text: str) -> str:
-    if "${" in text or "%{" in text:
-        raise ValueError("must not contain ${ or %{: Terraform would evaluate it")
-    if not text.isprintable():
-        raise ValueError("must be one line of printable characters")
-    return text
-
-
 def _one(value: object) -> object:
     if type(value) is not int:  # Python takes True and 1.0 for 1
         raise ValueError("must be 1")
@@ -82,8 +75,10 @@ def _no_switch(value: object) -> object:
     return value
 
 
+WarehouseSize = Literal[
+    "2X-Small", "X-Small", "Small", "Medium", "Large", "X-Large", "2X-Large", "3X-Large", "4X-Large"
+]  # fmt: skip
 Slug = Annotated[str, AfterValidator(_slug)]
-PlainText = Annotated[str, AfterValidator(_plain_text)]
 Runtime = Annotated[str, AfterValidator(_runtime)]
 VmType = Annotated[str, AfterValidator(_vm_type)]
 
@@ -104,6 +99,8 @@ class Sizes(_Part):
         max_workers: Most workers of a cluster, or nodes of a pool.
         autotermination_minutes: Minutes without work before a cluster stops, 10-10000.
             Source: databricks_cluster docs, `autotermination_minutes`.
+        warehouse_size: Size of a cluster of the SQL warehouse, `2X-Small` to `4X-Large`.
+            Source: databricks provider, sql/resource_sql_endpoint.go.
     """
 
     tier: Annotated[str, AfterValidator(_tier)] = "premium"
@@ -113,6 +110,7 @@ class Sizes(_Part):
     min_workers: int | None = Field(default=None, ge=0, le=1000)
     max_workers: int | None = Field(default=None, ge=1, le=1000)
     autotermination_minutes: int | None = Field(default=None, ge=10, le=10_000)
+    warehouse_size: WarehouseSize | None = None
 
     _numbers = field_validator("min_workers", "max_workers", "autotermination_minutes", mode="before")(_no_switch)
 
@@ -203,11 +201,6 @@ class Platform(_Part):
     def stacks(self) -> tuple[str, str]:
         """Names of its two layers' stacks, in the order they are applied."""
         return f"{self.name}-azure", f"{self.name}-databricks"
-
-    def option(self, feature: str, key: str) -> str | None:
-        """A text option of a feature; None where the feature or the option is left out."""
-        value = self.features.get(feature, {}).get(key)
-        return None if value is None else str(value)
 
 
 def read_platform(path: Path, *, source: str | None = None) -> tuple[Platform, Document]:

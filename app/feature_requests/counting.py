@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from blueprints.features import SUPPORTED
+from blueprints.features.vocabulary import SUPPORTED
 
 if TYPE_CHECKING:
     from app.capability import CapabilityPlan

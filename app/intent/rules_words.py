@@ -76,6 +76,9 @@ FEATURES: dict[str, str] = {
     " cost warning, alert on spending, alert on cost",
     "customer_managed_keys": "customer managed key, customer managed encryption key, cmk, byok, bring your own key,"
     " own encryption key, our own key, own key, customer key",
+    "clean_rooms": "clean room, data clean room",
+    "compliance_profile": "compliance profile, compliance security profile, enhanced security and compliance, hipaa,"
+    " pci dss, hitrust",
     "custom_vnet": "vnet, own vnet, custom vnet, vnet injection, vnet injected, virtual network, own virtual network,"
     " own network, custom network, existing network",
     "delta_sharing": "delta sharing, delta share, share data with partners, share tables with partners, data sharing,"
@@ -84,7 +87,9 @@ FEATURES: dict[str, str] = {
     " audit log, diagnostic logging, log analytics workspace",
     "disaster_recovery": "disaster recovery, dr, failover, fail over, second region, secondary region, geo redundant,"
     " geo redundancy, business continuity",
+    "event_hub": "own event hub, event hub namespace, new event hub",
     "gpu": "gpu, gpu cluster, graphics card, graphics processor, a100, h100, t4, nvidia, cuda",
+    "hub_spoke_firewall": "hub and spoke, hub spoke, hub spoke firewall, azure firewall, central firewall, hub firewall",
     "instance_pool": "instance pool, pool of vms, vm pool, warm pool, cluster pool, pool of machines, pool of"
     " instances",
     "interactive_compute": "interactive cluster, interactive compute, all purpose cluster, all purpose compute",
@@ -102,12 +107,19 @@ FEATURES: dict[str, str] = {
     " access",
     "repos_integration": "git, git integration, git repo, git repository, github, gitlab, azure devops, git folder,"
     " repo, repos, bitbucket, version control, repos integration",
+    "scim_provisioning": "scim, scim provisioning, scim sync, user provisioning, sync users, sync groups, user sync, group"
+    " sync",
     "secret_scope": "secret, secret scope, key vault backed scope, credential, password",
+    "serverless_sql": "serverless sql, serverless warehouse, serverless sql warehouse, serverless sql endpoint",
     "spot": "spot, spot instance, spot vm, spot machine, spot node, preemptible, low priority vm",
-    "sql_warehouse": "sql warehouse, sql endpoint, serverless sql, databricks sql",
+    "sql_warehouse": "sql warehouse, sql endpoint, databricks sql",
+    "storage": "storage account, adls, adls gen2, data lake storage, lake storage",
     "streaming_pipeline": "dlt, dlt pipeline, declarative pipeline, delta live table, streaming pipeline, continuous"
     " pipeline, lakeflow, lakeflow pipeline",
+    "team_compute": "compute for each team, compute per team, policy per team, policy for each team, budget per team,"
+    " budget for each team, many teams, several teams, multiple teams",
     "unity_catalog": "unity catalog, unity, uc, data governance, data lineage",
+    "vector_search": "vector search, vector index, vector database, vector store, similarity search, semantic search",
 }
 
 KEY_VAULT = "key vault"

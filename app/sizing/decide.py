@@ -10,13 +10,16 @@ from pydantic import BaseModel, ConfigDict
 from app.sizing.cost import MonthlyCost
 from app.sizing.limits import CostLimitExceeded, limit_of, money
 from app.sizing.month import monthly_cost
-from app.sizing.options import cluster_sizes, pool_sizes
+from app.sizing.options import Wished, sizes_for
+from blueprints.composition import Composition, Options, conflicts, features_of, with_needs
 from blueprints.description import BlueprintDescription
+from blueprints.features.vocabulary import CLASSES
 from blueprints.platform import Sizes
 from blueprints.request import InfrastructureRequest, WorkloadType
 from catalog.regions import offered_region
 from catalog.runtimes import Flavour, default_runtime, runtime_of
 from catalog.vm_types import vm_type
+from naming.errors import LakemasonError
 
 DEFAULT_REGION = "westeurope"
 """Where a platform stands if nobody said."""
@@ -37,6 +40,10 @@ class InfrastructureDecision(BaseModel):
         cost: The same with low and high, parts and assumptions.
         limit_usd: The most it may cost, USD a month.
         limit_of: Who set that limit.
+        features: Features that are added to the blueprint's own: the wished, and what those need.
+        to_fill_in: Options that somebody has to say before it can be built: where, and what to write.
+        notes: What to know, or to do by hand, once it stands.
+        minutes: From approval to a usable platform.
         why: One sentence for each choice.
     """
 
@@ -50,30 +57,52 @@ class InfrastructureDecision(BaseModel):
     cost: MonthlyCost
     limit_usd: float
     limit_of: str
+    features: tuple[str, ...] = ()
+    to_fill_in: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+    minutes: int
     why: tuple[str, ...]
 
 
 def decide(
-    request: InfrastructureRequest, blueprint: BlueprintDescription, *, today: date | None = None
+    request: InfrastructureRequest,
+    blueprint: BlueprintDescription,
+    *,
+    options: Options | None = None,
+    today: date | None = None,
 ) -> InfrastructureDecision:
     """Choose sizes for a request.
 
     Args:
         request: What is wished; its environment must be known.
         blueprint: What it is built from.
+        options: What its features are told, by name; their defaults if left out.
         today: The day retirements and support are held against; the current one if left out.
 
     Raises:
         RegionError: The catalog has no prices for the region.
         VmTypeError: The region has none of the VM types that fit.
         CostLimitExceeded: The cheapest sizes cost more than the limit.
+        LakemasonError: Two of the wished features exclude each other.
     """
     today = today or date.today()
     region = offered_region(request.region or DEFAULT_REGION).name
     limit_usd, whose = limit_of(request)
     workload = request.workload_type or blueprint.workload_types[0]
-    options = list(_options(request, blueprint, workload, region, today))
-    priced = [(sizes, monthly_cost(blueprint.compute, sizes, region)) for sizes in options]
+    wished = [feature for feature in request.features if feature in blueprint.features]
+    added = with_needs(blueprint, wished)
+    _refuse_conflicts((*blueprint.required_features, *added), blueprint)
+    said = options or {}
+    features = features_of(blueprint, {name: said.get(name, {}) for name in (*blueprint.required_features, *added)})
+    assert request.environment is not None  # limit_of saw to that
+
+    def site(sizes: Sizes) -> Composition:
+        assert request.environment is not None
+        return Composition(blueprint, request.environment, region, sizes, features, limit_usd)
+
+    sized = Wished(frozenset(features), _runtime(workload, "gpu" in features, today), region, today)
+    choices = list(sizes_for(sized))
+    priced = [(sizes, monthly_cost(site(sizes))) for sizes in choices]
     fitting = [(sizes, cost) for sizes, cost in priced if cost.expected_usd <= limit_usd]
     if not fitting:
         sizes, cost = min(priced, key=lambda option: option[1].expected_usd)
@@ -81,7 +110,8 @@ def decide(
             limit_usd=limit_usd, limit_of=whose, cheapest=_described(sizes), cheapest_usd=cost.expected_usd
         )
     sizes, cost = fitting[0]
-    wished = None if sizes == options[0] else priced[0]
+    bigger = None if sizes == choices[0] else priced[0]
+    chosen = site(sizes)
     return InfrastructureDecision(
         sizes=sizes,
         workload=workload,
@@ -91,28 +121,37 @@ def decide(
         cost=cost,
         limit_usd=limit_usd,
         limit_of=whose,
-        why=tuple(_why(request, sizes, region, wished, limit_usd)),
+        features=added,
+        to_fill_in=tuple(
+            (f"features.{name}.{gap.option}", gap.write)
+            for name, feature in features.items()
+            for gap in feature.gaps(chosen)
+        ),
+        notes=tuple(note for feature in features.values() for note in feature.notes(chosen)),
+        minutes=blueprint.estimated_time_minutes + sum(features[name].about.minutes for name in added),
+        why=(*_why(request, sizes, region, bigger, limit_usd), *_why_added(added, wished)),
     )
 
 
-def _options(
-    request: InfrastructureRequest,
-    blueprint: BlueprintDescription,
-    workload: WorkloadType,
-    region: str,
-    today: date,
-) -> Iterator[Sizes]:
-    if blueprint.compute == "none":
-        yield Sizes()
-        return
-    gpu = request.enable_gpu and "gpu" in blueprint.features
+def _refuse_conflicts(features: tuple[str, ...], blueprint: BlueprintDescription) -> None:
+    for one, other in conflicts(features):
+        if one in blueprint.required_features:
+            fix = f"Wish for no {other}: {blueprint.name} always has {one}."
+        else:
+            fix = f"Wish for one of them: no {one}, or no {other}."
+        raise LakemasonError(f"{one} and {other} exclude each other.", fix=fix)
+
+
+def _runtime(workload: WorkloadType, gpu: bool, today: date) -> str:
     flavour: Flavour = "gpu_ml" if gpu else "cpu_ml" if workload in _ML_WORKLOADS else "plain"
-    _, runtime = default_runtime(flavour, today=today)
-    if blueprint.compute == "interactive_cluster":
-        autoscaling = "autoscaling" in request.features
-        yield from cluster_sizes(blueprint, runtime, gpu=gpu, autoscaling=autoscaling, region=region, today=today)
-    else:
-        yield from pool_sizes(runtime, gpu=gpu, region=region, today=today)
+    return default_runtime(flavour, today=today)[1]
+
+
+def _why_added(added: tuple[str, ...], wished: list[str]) -> Iterator[str]:
+    for name in added:
+        if name not in wished:
+            asking = [one for one in added if any(name in group for group in CLASSES[one].about.needs)]
+            yield f"{name} comes along: {' and '.join(asking)} needs it."
 
 
 def _why(
@@ -136,6 +175,8 @@ def _why(
         yield f"{_workers(sizes)}: {_why_workers(sizes)}."
     elif sizes.max_workers is not None:
         yield f"Up to {sizes.max_workers} machines in the pool: jobs share them and no job can take more."
+    if sizes.warehouse_size is not None:
+        yield f"Warehouse {sizes.warehouse_size}: the largest that fits, up to Small; it can grow later in place."
     if sizes.autotermination_minutes is not None:
         yield f"Stops after {sizes.autotermination_minutes} minutes without work: nobody pays for a night."
     if sizes.driver_type is not None and "-ml-" in (sizes.runtime or ""):
@@ -180,4 +221,6 @@ def _described(sizes: Sizes) -> str:
         return f"a driver and {_workers(sizes)} of {sizes.worker_type}"
     if sizes.worker_type is not None:
         return f"a pool of {sizes.max_workers} {sizes.worker_type}"
+    if sizes.warehouse_size is not None:
+        return f"a warehouse of size {sizes.warehouse_size}"
     return "an empty workspace"

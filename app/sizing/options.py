@@ -1,12 +1,12 @@
-"""The sizes a blueprint may take for a request, the wished one first, the cheapest last."""
+"""The sizes a platform may take, the wished one first, the cheapest last."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
-from blueprints.description import BlueprintDescription
-from blueprints.platform import Sizes
+from blueprints.platform import Sizes, WarehouseSize
 from catalog.prices import vm_usd_per_hour
 from catalog.regions import offered_region
 from catalog.vm_types import VmTypeError, vm_types
@@ -18,34 +18,68 @@ GPU_TYPES = ("Standard_NC4as_T4_v3", "Standard_NC8as_T4_v3", "Standard_NC24ads_A
 
 CLUSTER_MAX_WORKERS = (4, 3, 2, 1)
 POOL_MAX_NODES = (10, 6, 4, 2)
+WAREHOUSE_SIZES: tuple[WarehouseSize, ...] = ("Small", "X-Small", "2X-Small")
 MIN_WORKERS = 1
 IDLE_MINUTES = 30
 
 
-def cluster_sizes(
-    description: BlueprintDescription, runtime: str, *, gpu: bool, autoscaling: bool, region: str, today: date
-) -> Iterator[Sizes]:
+@dataclass(frozen=True)
+class Wished:
+    """What the choice of sizes depends on.
+
+    Args:
+        features: Everything the platform has.
+        runtime: The runtime of its machines.
+        region: Where it stands.
+        today: The day that retirements are held against.
+    """
+
+    features: frozenset[str]
+    runtime: str
+    region: str
+    today: date
+
+    @property
+    def gpu(self) -> bool:
+        """Whether its machines have graphics processors."""
+        return "gpu" in self.features
+
+
+def sizes_for(wished: Wished) -> Iterator[Sizes]:
+    """Sizes of everything that stands ready, all as wished first; then step by step smaller, together."""
+    machines = [Sizes()]
+    if "interactive_compute" in wished.features:
+        machines = list(_cluster_sizes(wished))
+    elif wished.features & {"instance_pool", "job_compute"}:
+        machines = list(_pool_sizes(wished))
+    warehouses = WAREHOUSE_SIZES if "sql_warehouse" in wished.features else (None,)
+    for step in range(max(len(machines), len(warehouses))):
+        machine = machines[min(step, len(machines) - 1)]
+        yield machine.model_copy(update={"warehouse_size": warehouses[min(step, len(warehouses) - 1)]})
+
+
+def _cluster_sizes(wished: Wished) -> Iterator[Sizes]:
     """Sizes of an interactive cluster: fewer workers until it fits."""
-    name = available_types(GPU_TYPES if gpu else CLUSTER_TYPES, region=region, today=today)[0]
+    name = available_types(GPU_TYPES if wished.gpu else CLUSTER_TYPES, region=wished.region, today=wished.today)[0]
     for most in CLUSTER_MAX_WORKERS:
-        if autoscaling and most == MIN_WORKERS:
+        if "autoscaling" in wished.features and most == MIN_WORKERS:
             continue
         yield Sizes(
-            runtime=runtime,
+            runtime=wished.runtime,
             driver_type=name,
             worker_type=name,
             min_workers=MIN_WORKERS,
             max_workers=most,
-            autotermination_minutes=description.smallest.autotermination_minutes or IDLE_MINUTES,
+            autotermination_minutes=IDLE_MINUTES,
         )
 
 
-def pool_sizes(runtime: str, *, gpu: bool, region: str, today: date) -> Iterator[Sizes]:
-    """Sizes of an instance pool: first smaller machines, then fewer."""
-    names = available_types(GPU_TYPES if gpu else POOL_TYPES, region=region, today=today)
-    first, last = names[0], names[0] if gpu else names[-1]
+def _pool_sizes(wished: Wished) -> Iterator[Sizes]:
+    """Sizes of a pool or of jobs' clusters: first smaller machines, then fewer."""
+    names = available_types(GPU_TYPES if wished.gpu else POOL_TYPES, region=wished.region, today=wished.today)
+    first, last = names[0], names[0] if wished.gpu else names[-1]
     for name, most in dict.fromkeys([(first, POOL_MAX_NODES[0]), *((last, most) for most in POOL_MAX_NODES)]):
-        yield Sizes(runtime=runtime, worker_type=name, max_workers=most)
+        yield Sizes(runtime=wished.runtime, worker_type=name, max_workers=most)
 
 
 def available_types(wished: tuple[str, ...], *, region: str, today: date) -> list[str]:

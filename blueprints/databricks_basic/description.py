@@ -12,9 +12,7 @@ DATABRICKS_BASIC = BlueprintDescription(
     optional_features=("notebooks",),
     complexity="simple",
     estimated_time_minutes=10,
-    compute="none",
     smallest=Sizes(),
     largest=Sizes(),
     stacks="blueprints.databricks_basic.stacks",
-    makes={"azure": ("azurerm_resource_group", "azurerm_databricks_workspace"), "databricks": ()},
 )

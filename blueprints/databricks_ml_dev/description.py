@@ -13,7 +13,6 @@ DATABRICKS_ML_DEV = BlueprintDescription(
     optional_features=("autoscaling", "gpu", "notebooks"),
     complexity="moderate",
     estimated_time_minutes=15,
-    compute="interactive_cluster",
     smallest=Sizes(
         driver_type="Standard_D4ds_v5",
         worker_type="Standard_D4ds_v5",
@@ -29,9 +28,4 @@ DATABRICKS_ML_DEV = BlueprintDescription(
         autotermination_minutes=60,
     ),
     stacks="blueprints.databricks_ml_dev.stacks",
-    makes={
-        "azure": ("azurerm_resource_group", "azurerm_databricks_workspace"),
-        "databricks": ("databricks_cluster",),
-    },
-    outputs=("cluster_id",),
 )

@@ -13,13 +13,7 @@ DATABRICKS_ML_PROD = BlueprintDescription(
     optional_features=("autoscaling", "gpu", "job_compute", "notebooks"),
     complexity="moderate",
     estimated_time_minutes=15,
-    compute="instance_pool",
     smallest=Sizes(worker_type="Standard_D4ds_v5", max_workers=2),
     largest=Sizes(worker_type="Standard_D16ds_v5", max_workers=20),
     stacks="blueprints.databricks_ml_prod.stacks",
-    makes={
-        "azure": ("azurerm_resource_group", "azurerm_databricks_workspace"),
-        "databricks": ("databricks_instance_pool",),
-    },
-    outputs=("instance_pool_id",),
 )

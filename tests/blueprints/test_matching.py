@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blueprints.features import FEATURES, SUPPORTED
+from blueprints.features.vocabulary import FEATURES, SUPPORTED
 from blueprints.library import BLUEPRINTS
 from blueprints.matching import BlueprintMatch, match
 from blueprints.request import ENVIRONMENTS, WORKLOAD_TYPES, Environment, InfrastructureRequest, WorkloadType

@@ -24,7 +24,7 @@ def show(
     """
     from app.commands.output import print_json, print_table, print_values
     from app.report.page import printable
-    from blueprints.features import FEATURES
+    from blueprints.features.vocabulary import FEATURES
 
     with tracker(threshold=threshold) as found:
         demand, requests = found.demand(name), found.requests(name)
@@ -60,7 +60,7 @@ def show(
 def _unknown(name: str, found: FeatureRequestTracker) -> Exception:
     import difflib
 
-    from blueprints.features import FEATURES
+    from blueprints.features.vocabulary import FEATURES
     from naming.errors import LakemasonError
 
     known = sorted({*FEATURES, *(one.feature for one in found.top())})

@@ -41,7 +41,7 @@ def preview(
     """
     from app.commands.output import print_json
     from app.project import Project
-    from blueprints.names import kinds_of, namer_of, planned_names
+    from blueprints.names import namer_of, planned_names
     from naming.preview import collisions, plan_names
     from naming.scope import ScopeFilter
 
@@ -51,15 +51,14 @@ def preview(
     namer = namer_of(wanted, config, overrides_of(override))
     filter = ScopeFilter(tuple(scope or ("*",)), (*wanted.scope.exclude, *(exclude or ())))
     warn(filter.warnings())
-    kinds = filter.kinds() if scope else [kind for kind in kinds_of(wanted) if filter.covers(kind)]
-    planned = plan_names(namer, kinds)
+    made = planned_names(wanted, config, overrides_of(override))
+    planned = plan_names(namer, filter.kinds()) if scope else [one for one in made if filter.covers(one.kind)]
     if json or format == "json":
         rows = [{"kind": p.kind, "name": p.name, "problem": p.problem, "warning": p.warning} for p in planned]
         print_json({"platform": wanted.name, "names": rows, "tags": namer.tags()})
     else:
         table = [[p.kind, p.name or "-", p.problem or p.warning] for p in planned]
         print_rows(["KIND", "NAME", "NOTE"], table, format)
-    made = plan_names(namer, kinds_of(wanted))
     clashes = collisions([*made, *(name for other in others for name in planned_names(other, config))])
     clashes = [clash for clash in clashes if wanted.name in clash.owners]
     for clash in clashes:

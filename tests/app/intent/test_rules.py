@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.intent.rules import MAX_CHARACTERS, parse
 from app.intent.rules_lexicon import lexicon
-from blueprints.features import FEATURES
+from blueprints.features.vocabulary import FEATURES
 from blueprints.platform import SLUG
 from blueprints.request import ENVIRONMENTS, WORKLOAD_TYPES
 from tests.app.intent.sentences import SENTENCES, Expected

@@ -1,0 +1,98 @@
+"""Holds a platform's features against its blueprint, against each other, and their options against their classes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import ValidationError
+
+from blueprints.composition import Composition, compose, conflicts, unmet
+from blueprints.description import BlueprintDescription
+from blueprints.features.feature import Feature
+from blueprints.features.vocabulary import CLASSES, FEATURES
+from blueprints.mistakes import Mistake, near, text_of
+from blueprints.platform import Platform
+from naming.documents import Where
+from naming.errors import RuleError
+
+
+def feature_mistakes(platform: Platform, pattern: BlueprintDescription) -> list[Mistake]:
+    """What is wrong with a platform's features, in the order of the file.
+
+    Args:
+        platform: The platform, of a blueprint that there is.
+        pattern: That blueprint.
+    """
+    found = [*_names(platform, pattern)]
+    if found:
+        return found
+    found += _options(platform)
+    found += _together(platform, pattern)
+    return found or [*_gaps(compose(platform))]
+
+
+def _names(platform: Platform, pattern: BlueprintDescription) -> Iterator[Mistake]:
+    for name in platform.features:
+        wish = FEATURES.get(name)
+        if wish is None:
+            yield Mistake(("features", name), f"there is no such feature{near(name, FEATURES)}")
+        elif name not in pattern.features:
+            have = ", ".join(pattern.features) or "none"
+            by_hand = "".join(f" {step.text}" for step in wish.steps)
+            hint = f" By hand:{by_hand}" if by_hand else ""
+            yield Mistake(("features", name), f"{pattern.name} cannot have it (it can have {have}).{hint}")
+        elif platform.environment not in CLASSES[name].about.environments:
+            allowed = ", ".join(CLASSES[name].about.environments)
+            yield Mistake(("features", name), f"is for {allowed}; got {platform.environment!r}")
+
+
+def _options(platform: Platform) -> Iterator[Mistake]:
+    for name, options in platform.features.items():
+        try:
+            CLASSES[name].model_validate(options)
+        except ValidationError as error:
+            for details in error.errors(include_url=False):
+                where = _where(name, options, details["loc"])
+                yield Mistake(where, text_of(details, where[2:], CLASSES[name]))
+
+
+def _where(name: str, options: object, loc: Where) -> Where:
+    """The error's path as far as the file has it, plus a missing key: pydantic adds names of types."""
+    where: Where = ("features", name)
+    for part in loc:
+        if isinstance(options, dict) and part in options:
+            options = options[part]
+        elif isinstance(options, list | tuple) and isinstance(part, int) and part < len(options):
+            options = options[part]
+        else:
+            return (*where, part) if part == loc[-1] and part != "[key]" else where
+        where = (*where, part)
+    return where
+
+
+def _together(platform: Platform, pattern: BlueprintDescription) -> Iterator[Mistake]:
+    have = (*pattern.required_features, *platform.features)
+    for one, other in conflicts(have):
+        later = other if other in platform.features else one
+        rest = one if later == other else other
+        yield Mistake(("features", later), f"{later} and {rest} exclude each other; take one of them out")
+    for name, group in unmet(have):
+        possible = [needed for needed in group if needed in pattern.features] or list(group)
+        where = ("features", name) if name in platform.features else ("features",)
+        yield Mistake(where, f"{name} needs {' or '.join(possible)}; add `{possible[0]}: {{}}` to features")
+
+
+def _gaps(site: Composition) -> Iterator[Mistake]:
+    for name, feature in site.features.items():
+        for gap in feature.gaps(site):
+            yield Mistake(("features", name, gap.option), f"is required: {gap.write}")
+        yield from _problems(site, name, feature)
+
+
+def _problems(site: Composition, name: str, feature: Feature) -> Iterator[Mistake]:
+    try:
+        for gap in feature.problems(site):
+            yield Mistake(("features", name, gap.option), gap.write)
+    except RuleError as error:  # a size that is missing is said where sizes are looked at
+        if not error.what.startswith("sizes."):
+            raise

@@ -1,0 +1,1 @@
+"""What a platform can have: the vocabulary, a class each, and how they compose."""

@@ -1,0 +1,1 @@
+"""Features that compute: clusters, pools, warehouses."""

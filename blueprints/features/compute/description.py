@@ -1,0 +1,225 @@
+"""What the features that compute are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from blueprints.features.feature import Feature, FeatureDescription, Made
+from blueprints.plain_text import SaidText
+from blueprints.usage import Amount, MachineHours, Usage, WarehouseHours
+
+if TYPE_CHECKING:
+    from blueprints.composition import Composition
+
+INTERACTIVE_HOURS = 8 * 21
+"""Hours a month an interactive cluster runs: 8 h on 21 working days; autotermination stops it at night."""
+
+JOB_HOURS = 2 * 30
+"""Hours a month jobs run: 2 h a night on 30 nights, as a nightly batch does."""
+
+WAREHOUSE_HOURS = 8 * 21
+"""Hours a month a warehouse answers: 8 h on 21 working days; it stops when nobody asks."""
+
+POOL_SHARE = 0.5
+"""Share of a pool that jobs keep busy in those hours: a pool is sized for its peak, about twice its mean."""
+
+_MACHINES = (("interactive_compute", "instance_pool", "job_compute"),)
+
+
+def _meter(site: Composition, kind: str) -> str:
+    return f"{kind}_COMPUTE_(PHOTON)" if "photon" in site else f"{kind}_COMPUTE"
+
+
+class InteractiveCompute(Feature):
+    """A cluster that people share for notebooks.
+
+    Args:
+        dedicated_to: User or group that may use it, where the runtime needs dedicated access; whoever deploys it
+            if left out.
+    """
+
+    about: ClassVar[FeatureDescription] = FeatureDescription(
+        name="interactive_compute",
+        description="a cluster for notebooks",
+        layers=("databricks",),
+        sizes=("runtime", "driver_type", "worker_type", "min_workers", "max_workers", "autotermination_minutes"),
+    )
+
+    dedicated_to: SaidText | None = None
+
+    def makes(self, site: Composition) -> Iterable[Made]:
+        """One cluster."""
+        yield Made("databricks", "databricks_cluster")
+
+    def usage(self, site: Composition) -> Iterable[Usage]:
+        """A driver and its workers in working hours."""
+        sizes = site.sizes
+        fewest, most = sizes.number("min_workers"), sizes.number("max_workers")
+        mean = (fewest + most) / 2
+        meter = _meter(site, "ALL_PURPOSE")
+        driver, worker = sizes.text("driver_type"), sizes.text("worker_type")
+        assuming = f"The cluster runs {INTERACTIVE_HOURS} h a month: 8 h on 21 days."
+        yield MachineHours(f"driver, 1 x {driver}", driver, Amount.of(1), INTERACTIVE_HOURS, meter, assuming)
+        count = str(most) if fewest == most else f"{fewest}-{most}"
+        varies = f"On average {mean:g} of {most} workers run; low is {fewest}, high is {most}."
+        yield MachineHours(
+            f"workers, {count} x {worker}",
+            worker,
+            Amount(fewest, mean, most),
+            INTERACTIVE_HOURS,
+            meter,
+            varies if fewest != most else "",
+        )
+
+
+class InstancePool(Feature):
+    """Machines that jobs take their clusters from; they start faster and none can take more than there are."""
+
+    about: ClassVar[FeatureDescription] = FeatureDescription(
+        name="instance_pool",
+        description="virtual machines that jobs share",
+        layers=("databricks",),
+        sizes=("runtime", "worker_type", "max_workers"),
+    )
+
+    def makes(self, site: Composition) -> Iterable[Made]:
+        """One pool."""
+        yield Made("databricks", "databricks_instance_pool")
+
+    def usage(self, site: Composition) -> Iterable[Usage]:
+        """Half of it, on nightly jobs."""
+        most, worker = site.sizes.number("max_workers"), site.sizes.text("worker_type")
+        yield MachineHours(
+            f"pool, up to {most} x {worker}",
+            worker,
+            Amount(1, max(1.0, most * POOL_SHARE), most),
+            JOB_HOURS,
+            _meter(site, "JOBS"),
+            f"Jobs run {JOB_HOURS} h a month: 2 h on 30 nights. They take half of the pool's {most} machines on"
+            " average; low is 1, high is all; idle machines are let go.",
+        )
+
+
+class JobCompute(Feature):
+    """A policy that clusters of jobs keep: as large as the platform's sizes, and gone when the job ends."""
+
+    about: ClassVar[FeatureDescription] = FeatureDescription(
+        name="job_compute",
+        description="clusters that live as long as a job",
+        layers=("databricks",),
+        sizes=("runtime", "worker_type", "max_workers"),
+    )
+
+    def makes(self, site: Composition) -> Iterable[Made]:
+        """One cluster policy."""
+        yield Made("databricks", "databricks_cluster_policy", {"purpose": "jobs"})
+
+    def usage(self, site: Composition) -> Iterable[Usage]:
+        """Nightly jobs, where no pool counts them already."""
+        if "instance_pool" in site:
+            return
+        most, worker = site.sizes.number("max_workers"), site.sizes.text("worker_type")
+        yield MachineHours(
+            f"jobs, a driver and up to {most} workers x {worker}",
+            worker,
+            Amount(2, 1 + max(1.0, most * POOL_SHARE), 1 + most),
+            JOB_HOURS,
+            _meter(site, "JOBS"),
+            f"Jobs run {JOB_HOURS} h a month, 2 h on 30 nights, with half of {most} workers on average.",
+        )
+
+
+class Autoscaling(Feature):
+    """Workers come and go with the load."""
+
+    about: ClassVar[FeatureDescription] = FeatureDescription(
+        name="autoscaling",
+        description="workers come and go with the load",
+        needs=_MACHINES,
+    )
+
+
+class Gpu(Feature):
+    """Graphics processors for training: GPU machines and a runtime with their drivers."""
+
+    about: ClassVar[FeatureDescription] = FeatureDescription(
+        name="gpu",
+        description="graphics processors for training",
+        needs=_MACHINES,
+        excludes=("photon",),
+    )
+
+
+class Spot(Feature):
+    """Cheaper machines that Azure may take away; drivers stay on machines of their own."""
+
+    about: ClassVar[FeatureDescription] = FeatureDescription(
+        name="spot",
+        description="cheaper machines that can be taken away",
+        needs=_MACHINES,
+        replaces=("databricks_instance_pool",),
+    )
+
+
+class Photon(Feature):
+    """The faster engine, at more DBUs an hour."""
+
+    about: ClassVar[FeatureDescription] = FeatureDescription(
+        name="photon",
+        description="the faster engine",
+        needs=_MACHINES,
+        excludes=("gpu",),
+    )
+
+
+class Notebooks(Feature):
+    """A first notebook in the workspace, to see that it works."""
+
+    about: ClassVar[FeatureDescription] = FeatureDescription(
+        name="notebooks",
+        description="notebooks in the workspace",
+        layers=("databricks",),
+    )
+
+    def makes(self, site: Composition) -> Iterable[Made]:
+        """One notebook."""
+        yield Made("databricks", "databricks_notebook", {"purpose": "welcome"})
+
+
+class SqlWarehouse(Feature):
+    """SQL for analysts and dashboards; it stops when nobody asks."""
+
+    about: ClassVar[FeatureDescription] = FeatureDescription(
+        name="sql_warehouse",
+        description="SQL for analysts and dashboards",
+        layers=("databricks",),
+        sizes=("warehouse_size",),
+    )
+
+    def makes(self, site: Composition) -> Iterable[Made]:
+        """One warehouse."""
+        yield Made("databricks", "databricks_sql_endpoint")
+
+    def usage(self, site: Composition) -> Iterable[Usage]:
+        """One cluster in working hours."""
+        size, serverless = site.sizes.text("warehouse_size"), "serverless_sql" in site
+        kind = "serverless" if serverless else "pro"
+        yield WarehouseHours(
+            f"SQL warehouse, {size}, {kind}",
+            size,
+            serverless,
+            Amount.of(1),
+            WAREHOUSE_HOURS,
+            f"The warehouse answers {WAREHOUSE_HOURS} h a month: 8 h on 21 days.",
+        )
+
+
+class ServerlessSql(Feature):
+    """The warehouse on Databricks' machines: it starts in seconds, and machines are in the price of a DBU."""
+
+    about: ClassVar[FeatureDescription] = FeatureDescription(
+        name="serverless_sql",
+        description="a SQL warehouse without machines of your own",
+        needs=(("sql_warehouse",),),
+    )

@@ -1,0 +1,115 @@
+"""The constructs of the features that compute."""
+
+from __future__ import annotations
+
+from blueprints.features.compute import description
+from blueprints.features.part import Part
+from blueprints.layers import DatabricksLayer, Layer
+from constructs_lib.compute import cluster_policy, instance_pool, interactive_cluster, sql_warehouse
+from constructs_lib.compute.cluster_options import ClusterOptions
+from constructs_lib.compute.limit import Limit
+from constructs_lib.jobs.notebook import Notebook
+
+_WELCOME = """\
+# Databricks notebook source
+# A first look: which catalogs there are, and a table that every workspace has.
+display(spark.sql("show catalogs"))
+display(spark.read.table("samples.nyctaxi.trips").limit(10))
+"""
+
+
+def _options(layer: Layer) -> ClusterOptions | None:
+    """What clusters are told beside their machines; None leaves Databricks' defaults."""
+    photon, spot = "photon" in layer.composition, "spot" in layer.composition
+    return ClusterOptions(photon=photon, spot=spot) if photon or spot else None
+
+
+class InteractiveCompute(Part[description.InteractiveCompute]):
+    """One cluster."""
+
+    def databricks(self, layer: DatabricksLayer) -> None:
+        """The cluster that people share."""
+        sizes = layer.platform.sizes
+        self.cluster = interactive_cluster.InteractiveCluster(
+            layer,
+            "Cluster",
+            names=layer.names,
+            runtime=sizes.text("runtime"),
+            driver_type=sizes.text("driver_type"),
+            worker_type=sizes.text("worker_type"),
+            min_workers=sizes.number("min_workers"),
+            max_workers=sizes.number("max_workers"),
+            autotermination_minutes=sizes.number("autotermination_minutes"),
+            dedicated_to=self.feature.dedicated_to,
+            options=_options(layer),
+        )
+        layer.outputs(cluster_id=self.cluster.cluster_id)
+
+
+class InstancePool(Part[description.InstancePool]):
+    """One pool."""
+
+    def databricks(self, layer: DatabricksLayer) -> None:
+        """The pool that jobs share."""
+        sizes = layer.platform.sizes
+        self.pool = instance_pool.InstancePool(
+            layer,
+            "Pool",
+            names=layer.names,
+            node_type=sizes.text("worker_type"),
+            runtime=sizes.text("runtime"),
+            max_capacity=sizes.number("max_workers"),
+            spot="spot" in layer.composition,
+        )
+        layer.outputs(instance_pool_id=self.pool.pool_id)
+
+
+class JobCompute(Part[description.JobCompute]):
+    """One policy."""
+
+    def databricks(self, layer: DatabricksLayer) -> None:
+        """What clusters of jobs may be."""
+        sizes = layer.platform.sizes
+        most = sizes.number("max_workers")
+        pool = layer.part(InstancePool)
+        limits = {
+            "cluster_type": Limit.fixed("job"),
+            "spark_version": Limit.fixed(sizes.text("runtime")),
+            "autoscale.max_workers": Limit.range(1, most, default=most),
+            # Clusters of jobs end with the job; the policy's usual rule is for those of people.
+            "autotermination_minutes": Limit.forbidden(),
+        }
+        if pool:
+            limits |= {name: Limit.fixed(pool.pool.pool_id) for name in ("instance_pool_id", "driver_instance_pool_id")}
+        else:
+            limits["node_type_id"] = Limit.fixed(sizes.text("worker_type"))
+            if "spot" in layer.composition:
+                limits["azure_attributes.availability"] = Limit.fixed("SPOT_WITH_FALLBACK_AZURE")
+                limits["azure_attributes.first_on_demand"] = Limit.fixed(1)
+        if "photon" in layer.composition:
+            limits["runtime_engine"] = Limit.fixed("PHOTON")
+        self.policy = cluster_policy.ClusterPolicy(layer, "JobPolicy", names=layer.names, purpose="jobs", limits=limits)
+        layer.outputs(job_policy_id=self.policy.policy_id)
+
+
+class Notebooks(Part[description.Notebooks]):
+    """One notebook."""
+
+    def databricks(self, layer: DatabricksLayer) -> None:
+        """A first notebook."""
+        Notebook(layer, "Welcome", names=layer.names, purpose="welcome", content=_WELCOME)
+
+
+class SqlWarehouse(Part[description.SqlWarehouse]):
+    """One warehouse."""
+
+    def databricks(self, layer: DatabricksLayer) -> None:
+        """The warehouse."""
+        self.warehouse = sql_warehouse.SqlWarehouse(
+            layer,
+            "Warehouse",
+            names=layer.names,
+            kind="serverless" if "serverless_sql" in layer.composition else "pro",
+            size=layer.platform.sizes.text("warehouse_size"),
+        )
+        layer.outputs(warehouse_id=self.warehouse.warehouse_id)

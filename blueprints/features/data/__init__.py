@@ -1,0 +1,1 @@
+"""Features that hold and move data."""

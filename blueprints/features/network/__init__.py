@@ -1,0 +1,1 @@
+"""Features of the network: how a platform is reached, and from where."""

@@ -1,0 +1,1 @@
+"""Features that watch and run a platform."""

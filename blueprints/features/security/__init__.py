@@ -1,0 +1,1 @@
+"""Features that keep secrets and keys."""
