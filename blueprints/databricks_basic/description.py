@@ -1,6 +1,7 @@
 """What databricks-basic is."""
 
 from blueprints.description import BlueprintDescription
+from blueprints.features.groups import ANYWHERE
 from blueprints.platform import Sizes
 
 DATABRICKS_BASIC = BlueprintDescription(
@@ -9,7 +10,7 @@ DATABRICKS_BASIC = BlueprintDescription(
     description="An empty workspace to explore, learn and test in.",
     workload_types=("exploration", "learning", "testing"),
     environments=("dev", "sandbox"),
-    optional_features=("notebooks",),
+    optional_features=ANYWHERE,
     complexity="simple",
     estimated_time_minutes=10,
     smallest=Sizes(),

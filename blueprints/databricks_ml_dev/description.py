@@ -1,6 +1,7 @@
 """What databricks-ml-dev is."""
 
 from blueprints.description import BlueprintDescription
+from blueprints.features.groups import ANYWHERE, COMPUTE, without
 from blueprints.platform import Sizes
 
 DATABRICKS_ML_DEV = BlueprintDescription(
@@ -10,7 +11,7 @@ DATABRICKS_ML_DEV = BlueprintDescription(
     workload_types=("ml", "data_science", "analytics"),
     environments=("dev", "staging"),
     required_features=("interactive_compute",),
-    optional_features=("autoscaling", "gpu", "notebooks"),
+    optional_features=(*without(COMPUTE, "interactive_compute"), *ANYWHERE),
     complexity="moderate",
     estimated_time_minutes=15,
     smallest=Sizes(

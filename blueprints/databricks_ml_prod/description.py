@@ -1,6 +1,7 @@
 """What databricks-ml-prod is."""
 
 from blueprints.description import BlueprintDescription
+from blueprints.features.groups import ANYWHERE, COMPUTE, without
 from blueprints.platform import Sizes
 
 DATABRICKS_ML_PROD = BlueprintDescription(
@@ -10,7 +11,7 @@ DATABRICKS_ML_PROD = BlueprintDescription(
     workload_types=("ml", "data_engineering"),
     environments=("prod",),
     required_features=("instance_pool",),
-    optional_features=("autoscaling", "gpu", "job_compute", "notebooks"),
+    optional_features=(*without(COMPUTE, "instance_pool"), *ANYWHERE),
     complexity="moderate",
     estimated_time_minutes=15,
     smallest=Sizes(worker_type="Standard_D4ds_v5", max_workers=2),

@@ -1,0 +1,15 @@
+"""Features that go together, for the lists of blueprints."""
+
+ANYWHERE = ("notebooks",)
+"""What every platform can have."""
+
+ON_MACHINES = ("autoscaling", "gpu", "spot", "photon")
+"""What changes machines; needs compute of its own."""
+
+COMPUTE = ("interactive_compute", "instance_pool", "job_compute", "sql_warehouse", "serverless_sql", *ON_MACHINES)
+"""Everything that computes."""
+
+
+def without(features: tuple[str, ...], *names: str) -> tuple[str, ...]:
+    """A group without some of its features."""
+    return tuple(feature for feature in features if feature not in names)
