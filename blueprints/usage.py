@@ -29,7 +29,7 @@ class MachineHours:
         machines: How many run at a time.
         hours: Hours a month they run.
         meter: What Databricks charges them as, a row of the catalog's DBU prices: `ALL_PURPOSE_COMPUTE`,
-            `ALL_PURPOSE_COMPUTE_(PHOTON)`, `JOBS_COMPUTE`, `JOBS_COMPUTE_(PHOTON)`.
+            `ALL_PURPOSE_COMPUTE_(PHOTON)`, `JOBS_COMPUTE`, `JOBS_COMPUTE_(PHOTON)`, `DLT_ADVANCED_COMPUTE`...
         assuming: What is assumed of it, one sentence for the plan page; nothing if left out.
     """
 
@@ -52,6 +52,8 @@ class WarehouseHours:
         clusters: How many clusters run at a time.
         hours: Hours a month it runs.
         assuming: What is assumed of it, one sentence for the plan page; nothing if left out.
+        classic: Whether it is of the older kind, without what pro ones do faster; pro if left out. A serverless
+            one is never classic.
     """
 
     what: str
@@ -60,6 +62,7 @@ class WarehouseHours:
     clusters: Amount
     hours: float
     assuming: str = ""
+    classic: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,8 +71,9 @@ class Metered:
 
     Args:
         what: What it is, as the plan page says it.
-        price: The row of the catalog's Azure or DBU prices, such as `nat_gateway_hour`.
-        quantity: Units a month.
+        price: The row of what the catalog prices by a unit (azure_prices, dbu_units, dbu_prices), such as
+            `nat_gateway_hour`; without a row it is listed as not covered.
+        quantity: Units a month; of a row of dbu_prices, the DBUs that are billed.
         assuming: What is assumed of it, one sentence for the plan page; nothing if left out.
     """
 

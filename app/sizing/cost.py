@@ -8,7 +8,7 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict
 
-from catalog.prices import MeterName, PriceError, meter, vm_usd_per_hour
+from catalog.prices import PriceError, meter, vm_usd_per_hour
 from catalog.vm_types import vm_type
 
 NOT_COVERED = (
@@ -78,7 +78,7 @@ class MonthlyCost(BaseModel):
     prices_of: dict[str, date] = {}
 
 
-def hourly_cost(nodes: Mapping[str, float], *, meter_name: MeterName, region: str) -> HourlyCost:
+def hourly_cost(nodes: Mapping[str, float], *, meter_name: str, region: str) -> HourlyCost:
     """What machines cost an hour.
 
     Args:

@@ -6,18 +6,22 @@ from pathlib import Path
 
 import pytest
 
-from catalog.prices import PriceError, meter, price_dates, vm_usd_per_hour
+from catalog.prices import PriceError, dbu_unit, is_meter, meter, price_dates, vm_usd_per_hour
 from catalog.regions import RegionError, find_region, offered_region, regions
 from catalog.runtimes import RuntimeUnavailable, default_runtime, runtime_of, runtimes
 from catalog.tables import table
 from catalog.vm_types import VmTypeError, usable_vm_type, vm_type, vm_types
+from catalog.warehouses import warehouse_sizes
 
 TODAY = date(2026, 11, 21)
 FACTS = Path(__file__).parents[3] / "shared" / "facts"
 OFFERED = [region.name for region in regions().values() if region.offered]
 
 
-@pytest.mark.parametrize("name", ["vm_types", "vm_prices", "dbu_prices", "runtimes", "regions"])
+TABLES = sorted(path.stem for path in (Path(__file__).parents[2] / "catalog").glob("*.csv"))
+
+
+@pytest.mark.parametrize("name", TABLES)
 def test_every_table_has_a_source_and_a_date(name: str) -> None:
     assert table(name).source
     assert date(2026, 1, 1) <= table(name).date <= TODAY
@@ -26,11 +30,12 @@ def test_every_table_has_a_source_and_a_date(name: str) -> None:
 
 def test_every_offered_region_has_every_price_column() -> None:
     assert set(OFFERED) == set(table("vm_prices").rows[0]) - {"vm_type"}
-    assert set(OFFERED) == set(table("dbu_prices").rows[0]) - {"meter", "multiplier"}
+    assert set(OFFERED) == set(table("dbu_prices").rows[0]) - {"meter", "multiplier", "machines"}
 
 
 def test_every_type_has_prices_and_every_replacement_is_current() -> None:
-    assert [row["vm_type"] for row in table("vm_prices").rows] == list(vm_types())
+    of_warehouses = {name: None for size in warehouse_sizes().values() for name in size.machines}
+    assert [row["vm_type"] for row in table("vm_prices").rows] == [*vm_types(), *of_warehouses]
     for one in vm_types().values():
         assert bool(one.replacement) == (not one.current)
         assert not one.replacement or vm_type(one.replacement).current
@@ -46,6 +51,28 @@ def test_prices_are_those_of_the_facts() -> None:
         assert vm_usd_per_hour(one.name, row["region"]) == float(row["vm_linux_payg_usd_per_hour"])
         assert one.dbu_per_hour == float(row["dbu_per_hour"])
         assert str(one.retires_on or "") == row["retirement_date"]
+
+
+@pytest.mark.skipif(not FACTS.is_dir(), reason="the shared facts are not here")
+def test_prices_of_warehouse_machines_are_those_of_the_facts() -> None:
+    names = {name for size in warehouse_sizes().values() for name in size.machines}
+    with (FACTS / "vm_prices.csv").open() as file:
+        rows = [row for row in csv.DictReader(file) if row["instance_type"] in names]
+    assert len(rows) == 4 * len(OFFERED)
+    for row in rows:
+        assert vm_usd_per_hour(row["instance_type"], row["region"]) == float(row["vm_linux_payg_usd_per_hour"])
+
+
+@pytest.mark.skipif(not FACTS.is_dir(), reason="the shared facts are not here")
+def test_prices_of_dbus_are_those_of_the_facts() -> None:
+    with (FACTS / "dbu_prices.csv").open() as file:
+        rows = [row for row in csv.DictReader(file) if is_meter(row["sku"])]
+    assert len(rows) == 17 * len(OFFERED) == len(table("dbu_prices").rows) * len(OFFERED)
+    for row in rows:
+        found = meter(row["sku"], row["region"])
+        assert found.usd_per_dbu == float(row["usd_per_dbu"])
+        assert found.multiplier == float(row["dbu_count_multiplier"])
+        assert found.with_machines == (row["vm_cost_included"] == "yes")
 
 
 def test_fails_on_a_retired_type_with_its_reason() -> None:
@@ -79,6 +106,20 @@ def test_meters_have_their_multiplier() -> None:
 def test_fails_on_a_meter_where_there_is_no_price() -> None:
     with pytest.raises(PriceError, match="westus"):
         meter("JOBS_COMPUTE", "westus")
+    with pytest.raises(PriceError, match="no price of JOBS_LIGHT_COMPUTE"):
+        meter("JOBS_LIGHT_COMPUTE", "westeurope")
+
+
+def test_units_of_dbus_count_on_a_serverless_meter() -> None:
+    unit = dbu_unit("vector_search_unit_hour")
+    assert unit is not None
+    assert unit.dbus == 4
+    assert dbu_unit("nat_gateway_hour") is None
+    for row in table("dbu_units").rows:
+        one = dbu_unit(row["name"])
+        assert one is not None
+        assert one.dbus > 0
+        assert all(meter(one.meter, region).with_machines for region in OFFERED)
 
 
 @pytest.mark.parametrize("region", regions())

@@ -1,0 +1,171 @@
+"""Prices what a platform uses in a month: each use is a part, and the parts add up to the total."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import singledispatch
+
+from app.sizing.cost import NOT_COVERED, CostPart, MonthlyCost, hourly_cost
+from blueprints.usage import Amount, MachineHours, Metered, Usage, WarehouseHours
+from catalog.azure_prices import azure_price
+from catalog.prices import PriceError, dbu_unit, is_meter, meter, price_dates, vm_usd_per_hour
+from catalog.tables import table
+from catalog.vm_types import vm_type
+from catalog.warehouses import WarehouseSize, warehouse_size
+
+_PRICED_IN_PART: Mapping[str, tuple[str, str]] = {
+    "storage": ("storage_gb_month_", "storage operations"),
+    "NAT gateway and public IP": ("nat_gateway_", ""),
+}
+"""What NOT_COVERED names: how the rows start that price it, and what of it they leave out."""
+
+
+@dataclass(frozen=True)
+class _Priced:
+    """What a unit of a use costs.
+
+    Args:
+        usd: Price of one machine, cluster or unit for the month.
+        amount: How many.
+        said: The price as a sentence.
+        read_on: The day of each kind of price.
+    """
+
+    usd: float
+    amount: Amount
+    said: str
+    read_on: Mapping[str, date]
+
+
+def price(usage: Iterable[Usage], region: str) -> MonthlyCost:
+    """What a month of that use costs at list prices.
+
+    Args:
+        usage: What is used.
+        region: Where.
+
+    Returns:
+        A part for each use that has a price, to the cent. What has none is named in `not_covered`.
+
+    Raises:
+        PriceError: A VM type or the DBUs of machines have no price in that region.
+        ValueError: Less than nothing is used.
+    """
+    parts: list[CostPart] = []
+    assumed: list[str] = []
+    said: list[str] = []
+    unpriced: list[str] = []
+    priced_rows: list[str] = []
+    prices_of: dict[str, date] = {}
+    for use in usage:
+        priced = _priced(use, region)
+        if priced is None:
+            unpriced.append(use.what)
+            continue
+        assumed.append(use.assuming)
+        parts.append(_part(use.what, priced))
+        said.append(priced.said)
+        if isinstance(use, Metered):
+            priced_rows.append(use.price)
+        for kind, day in priced.read_on.items():
+            prices_of[kind] = min(day, prices_of.get(kind, day))
+    return MonthlyCost(
+        low_usd=round(sum(part.low_usd for part in parts), 2),
+        expected_usd=round(sum(part.expected_usd for part in parts), 2),
+        high_usd=round(sum(part.high_usd for part in parts), 2),
+        parts=tuple(parts),
+        assumptions=tuple(dict.fromkeys(one for one in (*assumed, *said) if one)),
+        not_covered=tuple(dict.fromkeys((*unpriced, *_left_out(priced_rows)))),
+        prices_of=prices_of,
+    )
+
+
+def _part(what: str, priced: _Priced) -> CostPart:
+    if min(priced.amount) < 0 or priced.usd < 0:
+        raise ValueError(f"{what}: less than nothing is used")
+    low, expected, high = (round(count * priced.usd, 2) for count in priced.amount)
+    return CostPart(what=what, low_usd=low, expected_usd=expected, high_usd=high)
+
+
+def _left_out(priced_rows: list[str]) -> Iterable[str]:
+    for name in NOT_COVERED:
+        start, rest = _PRICED_IN_PART.get(name, ("", ""))
+        if not start or not any(row.startswith(start) for row in priced_rows):
+            yield name
+        elif rest:
+            yield rest
+
+
+@singledispatch
+def _priced(use: Usage, region: str) -> _Priced | None:
+    raise TypeError(f"{use!r} is no use that can be priced")
+
+
+@_priced.register
+def _machines(use: MachineHours, region: str) -> _Priced:
+    charged = meter(use.meter, region)
+    if charged.with_machines:
+        raise PriceError(f"{use.meter} has its machines in the price: {use.vm_type} is not billed beside it.")
+    hourly = hourly_cost({use.vm_type: 1}, meter_name=use.meter, region=region)
+    dbus = vm_type(use.vm_type).dbu_per_hour * charged.multiplier
+    said = (
+        f"One {use.vm_type} costs {dbus:g} DBU x USD {charged.usd_per_dbu:g}"
+        f" + USD {hourly.vm_usd:g} (VM) an hour in {region}."
+    )
+    return _Priced(use.hours * hourly.usd, use.machines, said, price_dates())
+
+
+@_priced.register
+def _warehouse(use: WarehouseHours, region: str) -> _Priced:
+    size = warehouse_size(use.size)
+    charged = meter(_warehouse_meter(use), region)
+    hourly = size.dbu_per_hour * charged.usd_per_dbu
+    said = f"A cluster of a {size.name} warehouse costs {size.dbu_per_hour:g} DBU x USD {charged.usd_per_dbu:g}"
+    days = {"DBU": table("dbu_prices").date, "SQL warehouse": table("warehouses").date}
+    if not charged.with_machines:
+        machines_usd = _machines_usd(size, region)
+        hourly += machines_usd
+        on = ", ".join(f"{count} x {name}" for name, count in size.machines.items())
+        said += f" + USD {machines_usd:g} ({on})"
+        days["VM"] = table("vm_prices").date
+    return _Priced(use.hours * hourly, use.clusters, f"{said} an hour in {region}.", days)
+
+
+def _warehouse_meter(use: WarehouseHours) -> str:
+    if use.serverless:
+        return "SERVERLESS_SQL_COMPUTE"
+    return "SQL_COMPUTE" if use.classic else "SQL_PRO_COMPUTE"
+
+
+def _machines_usd(size: WarehouseSize, region: str) -> float:
+    usd = 0.0
+    for name, count in size.machines.items():
+        each = vm_usd_per_hour(name, region)
+        if each is None:
+            raise PriceError(f"{name} has no price in {region}: a {size.name} warehouse of machines cannot run there.")
+        usd += count * each
+    return usd
+
+
+@_priced.register
+def _metered(use: Metered, region: str) -> _Priced | None:
+    if found := azure_price(use.price, region):
+        return _Priced(found.usd, use.quantity, found.said_of(region), {"Azure": found.read_on})
+    try:
+        return _of_dbus(use, region)
+    except PriceError:
+        return None
+
+
+def _of_dbus(use: Metered, region: str) -> _Priced | None:
+    day = {"DBU": table("dbu_prices").date}
+    if unit := dbu_unit(use.price):
+        usd = meter(unit.meter, region).usd_per_dbu
+        said = f"{unit.thing}: {unit.dbus:g} DBU x USD {usd:g} {unit.unit} in {region}."
+        return _Priced(unit.dbus * usd, use.quantity, said, day)
+    if is_meter(use.price):
+        usd = meter(use.price, region).usd_per_dbu
+        return _Priced(usd, use.quantity, f"A DBU of {use.price}: USD {usd:g} in {region}.", day)
+    return None
