@@ -16,7 +16,11 @@ def monthly_cost(site: Composition) -> MonthlyCost:
     Raises:
         PriceError: A machine has no price in the region.
     """
-    return price(site.usage, site.region)
+    cost = price(site.usage, site.region)
+    if not site.sizes_needed - {"tier"}:
+        nothing = "No compute stands ready; clusters that people start themselves are not counted."
+        cost = cost.model_copy(update={"assumptions": (nothing, *cost.assumptions)})
+    return cost
 
 
 def cost_range(description: BlueprintDescription, region: str) -> tuple[float, float]:

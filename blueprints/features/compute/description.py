@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from blueprints.features.feature import Feature, FeatureDescription, Made
 from blueprints.plain_text import SaidText
+from blueprints.request import Environment
 from blueprints.usage import Amount, MachineHours, Usage, WarehouseHours
 
 if TYPE_CHECKING:
@@ -18,8 +19,9 @@ INTERACTIVE_HOURS = 8 * 21
 JOB_HOURS = 2 * 30
 """Hours a month jobs run: 2 h a night on 30 nights, as a nightly batch does."""
 
-WAREHOUSE_HOURS = 8 * 21
-"""Hours a month a warehouse answers: 8 h on 21 working days; it stops when nobody asks."""
+WAREHOUSE_HOURS: dict[Environment, int] = {"dev": 2 * 21, "sandbox": 2 * 21, "staging": 4 * 21, "prod": 8 * 21}
+"""Hours a month a warehouse answers, on 21 working days: all day in production, where queries are tried out less;
+it stops when nobody asks."""
 
 POOL_SHARE = 0.5
 """Share of a pool that jobs keep busy in those hours: a pool is sized for its peak, about twice its mean."""
@@ -204,14 +206,14 @@ class SqlWarehouse(Feature):
     def usage(self, site: Composition) -> Iterable[Usage]:
         """One cluster in working hours."""
         size, serverless = site.sizes.text("warehouse_size"), "serverless_sql" in site
-        kind = "serverless" if serverless else "pro"
+        kind, hours = "serverless" if serverless else "pro", WAREHOUSE_HOURS[site.environment]
         yield WarehouseHours(
             f"SQL warehouse, {size}, {kind}",
             size,
             serverless,
             Amount.of(1),
-            WAREHOUSE_HOURS,
-            f"The warehouse answers {WAREHOUSE_HOURS} h a month: 8 h on 21 days.",
+            hours,
+            f"The warehouse answers {hours} h a month: {hours // 21} h on 21 days.",
         )
 
 

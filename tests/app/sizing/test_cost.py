@@ -3,14 +3,18 @@
 import pytest
 
 from app.sizing.cost import hourly_cost
-from app.sizing.month import INTERACTIVE_HOURS, JOB_HOURS, cost_range, monthly_cost
+from app.sizing.month import cost_range, monthly_cost
+from blueprints.composition import Composition, features_of
 from blueprints.databricks_basic.description import DATABRICKS_BASIC
 from blueprints.databricks_ml_dev.description import DATABRICKS_ML_DEV
 from blueprints.databricks_ml_prod.description import DATABRICKS_ML_PROD
+from blueprints.description import BlueprintDescription
+from blueprints.features.compute.description import INTERACTIVE_HOURS, JOB_HOURS, WAREHOUSE_HOURS
 from blueprints.library import BLUEPRINTS
 from blueprints.platform import Sizes
 from catalog.prices import MeterName, PriceError
 from catalog.regions import regions
+from naming.errors import RuleError
 
 OFFERED = [region.name for region in regions().values() if region.offered]
 
@@ -34,36 +38,52 @@ def test_fails_where_a_type_has_no_price() -> None:
         hourly_cost({"Standard_NC6s_v3": 1}, meter_name="JOBS_COMPUTE", region="swedencentral")
 
 
+def site(one: BlueprintDescription, sizes: Sizes, *features: str) -> Composition:
+    return Composition(one, one.environments[0], "westeurope", sizes, features_of(one, {name: {} for name in features}))
+
+
 def test_a_cluster_costs_its_hours_times_its_machines() -> None:
     sizes = Sizes(driver_type="Standard_D4ds_v5", worker_type="Standard_D8ds_v5", min_workers=2, max_workers=4)
-    cost = monthly_cost("interactive_cluster", sizes, "westeurope")
+    cost = monthly_cost(site(DATABRICKS_ML_DEV, sizes))
     driver, worker = 0.55 + 0.272, 2 * 0.55 + 0.544
     assert cost.low_usd == pytest.approx(INTERACTIVE_HOURS * (driver + 2 * worker), abs=0.011)
     assert cost.expected_usd == pytest.approx(INTERACTIVE_HOURS * (driver + 3 * worker), abs=0.011)
     assert cost.high_usd == pytest.approx(INTERACTIVE_HOURS * (driver + 4 * worker), abs=0.011)
     assert sum(part.expected_usd for part in cost.parts) == pytest.approx(cost.expected_usd)
     assert len(cost.assumptions) == 4
+    photon = monthly_cost(site(DATABRICKS_ML_DEV, sizes, "photon"))
+    assert photon.low_usd == pytest.approx(INTERACTIVE_HOURS * (driver + 0.55 + 2 * (worker + 2 * 0.55)), abs=0.011)
 
 
 def test_a_pool_costs_what_jobs_take_of_it() -> None:
-    cost = monthly_cost("instance_pool", Sizes(worker_type="Standard_D8ds_v5", max_workers=10), "westeurope")
+    cost = monthly_cost(site(DATABRICKS_ML_PROD, Sizes(worker_type="Standard_D8ds_v5", max_workers=10), "job_compute"))
     one = 2 * 0.3 + 0.544
     assert (cost.low_usd, cost.expected_usd, cost.high_usd) == pytest.approx(
         (JOB_HOURS * one, JOB_HOURS * 5 * one, JOB_HOURS * 10 * one), abs=0.011
     )
 
 
+def test_a_warehouse_costs_its_hours_with_and_without_machines() -> None:
+    sizes = Sizes(worker_type="Standard_D4ds_v5", max_workers=2, warehouse_size="Small")
+    hours = WAREHOUSE_HOURS["prod"]
+    pool = monthly_cost(site(DATABRICKS_ML_PROD, sizes)).expected_usd
+    pro = monthly_cost(site(DATABRICKS_ML_PROD, sizes, "sql_warehouse"))
+    serverless = monthly_cost(site(DATABRICKS_ML_PROD, sizes, "sql_warehouse", "serverless_sql"))
+    assert serverless.expected_usd - pool == pytest.approx(hours * 12 * 0.91, abs=0.02)
+    assert pro.expected_usd - pool > hours * 12 * 0.72
+
+
 def test_an_empty_workspace_has_no_compute_to_pay_and_says_what_is_not_covered() -> None:
-    cost = monthly_cost("none", Sizes(), "westeurope")
+    cost = monthly_cost(site(DATABRICKS_BASIC, Sizes()))
     assert (cost.low_usd, cost.expected_usd, cost.high_usd) == (0, 0, 0)
     assert "storage" in cost.not_covered
     assert cost.assumptions
 
 
-@pytest.mark.parametrize("compute", ["interactive_cluster", "instance_pool"])
-def test_fails_on_sizes_that_are_not_its_own(compute: str) -> None:
-    with pytest.raises(ValueError, match="needs"):
-        monthly_cost(compute, Sizes(), "westeurope")  # type: ignore[arg-type]
+@pytest.mark.parametrize("one", [DATABRICKS_ML_DEV, DATABRICKS_ML_PROD])
+def test_fails_on_sizes_that_are_not_its_own(one: BlueprintDescription) -> None:
+    with pytest.raises(RuleError, match=r"sizes\."):
+        monthly_cost(site(one, Sizes()))
 
 
 def test_ranges_follow_from_the_catalog() -> None:

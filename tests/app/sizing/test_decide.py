@@ -83,7 +83,10 @@ def test_gets_smaller_to_fit_a_limit_and_says_so() -> None:
     decision = decided("databricks-ml-dev", "dev", limit=300)
     assert (decision.sizes.min_workers, decision.sizes.max_workers) == (1, 1)
     assert decision.limit_of == "the limit asked for"
-    assert decision.why[-1].startswith("Smaller than usual: a driver and 1-4 workers of Standard_D4ds_v5 would be")
+    assert any(
+        why.startswith("Smaller than usual: a driver and 1-4 workers of Standard_D4ds_v5 would be")
+        for why in decision.why
+    )
     small = decided("databricks-ml-prod", "prod", limit=40)
     assert (small.sizes.worker_type, small.sizes.max_workers) == ("Standard_D4ds_v5", 2)
 
@@ -118,7 +121,7 @@ def test_defaults_fit_every_environment_in_every_region(
 
 
 def cheapest_usd(one: BlueprintDescription, environment: Environment, features: tuple[str, ...], region: str) -> float:
-    if one.compute == "none":
+    if decided(one.name, environment, "ml", *features, region=region).monthly_cost_usd == 0:
         return 0
     with pytest.raises(CostLimitExceeded) as caught:
         decided(one.name, environment, "ml", *features, region=region, limit=0.01)
