@@ -37,6 +37,7 @@ class Kind(StrEnum):
     BUDGET = "azurerm_consumption_budget_resource_group"
     EVENT_HUB_NAMESPACE = "azurerm_eventhub_namespace"
     EVENT_HUB = "azurerm_eventhub"
+    EVENT_HUB_CONSUMER_GROUP = "azurerm_eventhub_consumer_group"
     MANAGEMENT_LOCK = "azurerm_management_lock"
 
     CLUSTER = "databricks_cluster"
@@ -62,6 +63,7 @@ class Kind(StrEnum):
     EXPERIMENT = "databricks_mlflow_experiment"
     QUALITY_MONITOR = "databricks_quality_monitor"
     STORAGE_CREDENTIAL = "databricks_storage_credential"
+    SERVICE_CREDENTIAL = "databricks_credential"
     EXTERNAL_LOCATION = "databricks_external_location"
     GROUP = "databricks_group"
     SERVICE_PRINCIPAL = "databricks_service_principal"

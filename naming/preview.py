@@ -20,6 +20,7 @@ _CONTAINERS: Mapping[str, Kind] = {
     "network security group": Kind.NETWORK_SECURITY_GROUP,
     "route table": Kind.ROUTE_TABLE,
     "event hub namespace": Kind.EVENT_HUB_NAMESPACE,
+    "event hub": Kind.EVENT_HUB,
     "catalog": Kind.CATALOG,
     "schema": Kind.SCHEMA,
     "glue database": Kind.GLUE_DATABASE,

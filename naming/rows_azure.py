@@ -89,5 +89,6 @@ AZURE: dict[Kind, Rule] = {
     Kind.BUDGET: Rule(1, 63, _WORD, unique_in="resource group", source=f"learn.microsoft.com templates/microsoft.consumption; {CODE}", as_of="2026-11-21"),
     Kind.EVENT_HUB_NAMESPACE: Rule(6, 50, _VAULT, unique_in="world", source=f"{DOC}; {CODE}", as_of=DAY),
     Kind.EVENT_HUB: Rule(1, 50, _HUB, unique_in="event hub namespace", source=DOC, as_of="2020-01-10", note="azurerm allows 1-256"),
+    Kind.EVENT_HUB_CONSUMER_GROUP: Rule(1, 50, _HUB, unique_in="event hub", source=f"{DOC}; {CODE}", as_of=DAY, note="readers by AMQP; Kafka's own groups take 256"),
     Kind.MANAGEMENT_LOCK: Rule(1, 90, _WORD, unique_in="resource", source=f"{DOC}; {CODE}", as_of=DAY, note="azurerm allows 259 characters, the documentation also . ( and )"),
 }  # fmt: skip

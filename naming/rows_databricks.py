@@ -78,6 +78,7 @@ DATABRICKS: dict[Kind, Rule] = {
     Kind.EXPERIMENT: Rule(2, 500, _PATH, unique_in="workspace", case_sensitive=True, part_separator="/", longest_part=255, source=f"{PROVIDER}; mlflow utils/validation.py", as_of=DAY),
     Kind.QUALITY_MONITOR: Rule(2, 1000, _PATH, unique_in="workspace", namespace=Kind.NOTEBOOK_PATH, case_sensitive=True, part_separator="/", longest_part=255, source=PROVIDER, as_of=DAY, note=f"the folder of its dashboard; {_NONE}"),
     Kind.STORAGE_CREDENTIAL: Rule(1, 255, _UNITY, unique_in="metastore", source=UNITY, as_of=DAY),
+    Kind.SERVICE_CREDENTIAL: Rule(1, 255, _UNITY, unique_in="metastore", namespace=Kind.STORAGE_CREDENTIAL, source=f"{UNITY}; {SDK}", as_of=DAY),
     Kind.EXTERNAL_LOCATION: Rule(1, 255, _UNITY, unique_in="metastore", source=UNITY, as_of=DAY),
     Kind.GROUP: Rule(1, 255, _TEXT, unique_in="account", source=PROVIDER, as_of=DAY, note=_NONE),
     Kind.SERVICE_PRINCIPAL: Rule(1, 255, _TEXT, unique_in="nothing", case_sensitive=True, source=PROVIDER, as_of=DAY, note=_NONE),

@@ -20,6 +20,7 @@ Scope = Literal[
     "route table",
     "private DNS zone",
     "event hub namespace",
+    "event hub",
     "resource",
     "metastore",
     "catalog",

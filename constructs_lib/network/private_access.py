@@ -1,10 +1,11 @@
-"""Private ways to a data lake or a key vault."""
+"""Private ways to a data lake, a key vault or event hubs."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from constructs_lib.bindings.engine import Construct
+from constructs_lib.messaging.event_hubs import EventHubs
 from constructs_lib.network.injected_network import InjectedNetwork
 from constructs_lib.network.private_dns_zone import PrivateDnsZone
 from constructs_lib.network.private_endpoint import PrivateEndpoint
@@ -17,14 +18,14 @@ from naming.namer import Namer
 
 
 class PrivateAccess(Construct):
-    """Leads a network to a data lake (its files and its blobs: Spark uses both) or to a key vault.
+    """Leads a network to a data lake (its files and its blobs: Spark uses both), to a key vault or to event hubs.
 
     Makes: 1 azurerm_private_endpoint a service, 2 for a lake; for each 1 azurerm_private_dns_zone and 1
     azurerm_private_dns_zone_virtual_network_link, unless the zone is given.
 
     Args:
         names: Names and tags of the platform.
-        to: The data lake or key vault.
+        to: The data lake, key vault or event hubs.
         network: Network with a subnet for endpoints.
         zones: Zones there are already, by service, as of a second lake. Left out: it makes them, in the
             network's resource group.
@@ -40,13 +41,12 @@ class PrivateAccess(Construct):
         id: str,
         *,
         names: Namer,
-        to: DataLake | KeyVault,
+        to: DataLake | KeyVault | EventHubs,
         network: InjectedNetwork | TransitNetwork,
         zones: Mapping[PrivateService, PrivateDnsZone] | None = None,
         purpose: str | None = None,
     ) -> None:
-        lake = isinstance(to, DataLake)
-        services = (PrivateService.LAKE_FILES, PrivateService.LAKE_BLOBS) if lake else (PrivateService.VAULT,)
+        services = _services(to)
         given = dict(zones or {})
         for service in given:
             if service not in services:
@@ -73,3 +73,9 @@ class PrivateAccess(Construct):
                 zone=self.zones[service],
                 purpose=f"{service.purpose}-{purpose}" if purpose else None,
             )
+
+
+def _services(to: DataLake | KeyVault | EventHubs) -> tuple[PrivateService, ...]:
+    if isinstance(to, DataLake):
+        return PrivateService.LAKE_FILES, PrivateService.LAKE_BLOBS
+    return (PrivateService.VAULT,) if isinstance(to, KeyVault) else (PrivateService.EVENT_HUBS,)

@@ -22,7 +22,7 @@ class PrivateEndpoint(Construct):
     Args:
         names: Names and tags of the platform.
         network: Network with a subnet for endpoints (never a workspace's own, which are delegated).
-        to: What it leads to: a workspace, data lake or key vault.
+        to: What it leads to: a workspace, data lake, key vault or event hubs.
         service: Which of its services.
         zone: Zone that the address is written into. Left out: none, as where an Azure policy writes them into
             your organisation's zones.

@@ -10,6 +10,7 @@ _ZONES = {
     "dfs": "privatelink.dfs.core.windows.net",
     "blob": "privatelink.blob.core.windows.net",
     "vault": "privatelink.vaultcore.azure.net",
+    "namespace": "privatelink.servicebus.windows.net",
 }
 
 
@@ -21,6 +22,7 @@ class PrivateService(StrEnum):
     LAKE_FILES = "dfs"
     LAKE_BLOBS = "blob"
     VAULT = "vault"
+    EVENT_HUBS = "namespace"
 
     @property
     def zone(self) -> str:

@@ -65,6 +65,7 @@ ENTITIES = (
         },
     ),
     Entity("storage", "Storage"),
+    Entity("messaging", "Messaging"),
     Entity("security", "Security", pictures={"keys": ("workspace_keys", "workspace_encryption")}),
     Entity("compute", "Compute"),
     Entity("unity_catalog", "Unity Catalog"),

@@ -11,6 +11,8 @@ class Role(StrEnum):
     BLOB_CONTRIBUTOR = "Storage Blob Data Contributor"
     BLOB_READER = "Storage Blob Data Reader"
     QUEUE_CONTRIBUTOR = "Storage Queue Data Contributor"
+    EVENTS_RECEIVER = "Azure Event Hubs Data Receiver"
+    EVENTS_SENDER = "Azure Event Hubs Data Sender"
     EVENT_SUBSCRIPTIONS = "EventGrid EventSubscription Contributor"
     KEY_OFFICER = "Key Vault Crypto Officer"
     KEY_USER = "Key Vault Crypto Service Encryption User"

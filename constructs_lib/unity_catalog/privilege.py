@@ -8,6 +8,7 @@ from enum import StrEnum
 class Privilege(StrEnum):
     """A privilege. Source: Azure Databricks docs, manage-privileges/privileges; provider, resource_grants.go."""
 
+    ACCESS = "ACCESS"
     ALL_PRIVILEGES = "ALL_PRIVILEGES"
     APPLY_TAG = "APPLY_TAG"
     BROWSE = "BROWSE"
@@ -60,6 +61,7 @@ _IN_SCHEMA = _of(
 )
 ALLOWED: dict[str, frozenset[Privilege]] = {
     "catalog": _IN_SCHEMA | _of("CREATE_SCHEMA USE_CATALOG"),
+    "credential": _of("ACCESS ALL_PRIVILEGES CREATE_CONNECTION MANAGE"),
     "external_location": _of(
         "ALL_PRIVILEGES BROWSE CREATE_EXTERNAL_TABLE CREATE_EXTERNAL_VOLUME CREATE_MANAGED_STORAGE MANAGE READ_FILES "
         "WRITE_FILES"

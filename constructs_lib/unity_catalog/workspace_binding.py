@@ -7,6 +7,7 @@ from constructs_lib.bindings.engine import Construct, Token
 from constructs_lib.limits import matching
 from constructs_lib.unity_catalog.catalog import Catalog
 from constructs_lib.unity_catalog.external_location import ExternalLocation
+from constructs_lib.unity_catalog.service_credential import ServiceCredential
 from constructs_lib.unity_catalog.storage_credential import StorageCredential
 from constructs_lib.workspace.workspace import Workspace
 from naming.errors import RuleError
@@ -33,7 +34,7 @@ class WorkspaceBinding(Construct):
         scope: Construct,
         id: str,
         *,
-        to: Catalog | ExternalLocation | StorageCredential,
+        to: Catalog | ExternalLocation | StorageCredential | ServiceCredential,
         workspace: Workspace | str,
         read_only: bool | None = None,
     ) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 from constructs_lib.compute.sql_warehouse import SqlWarehouse
 from constructs_lib.identity.account import Account
 from constructs_lib.identity.principal import Principal
+from constructs_lib.messaging.event_hub import EventHub
+from constructs_lib.messaging.event_hubs import EventHubs
 from constructs_lib.monitoring.action_group import ActionGroup
 from constructs_lib.monitoring.alert_condition import AlertCondition
 from constructs_lib.monitoring.budget import Budget
@@ -320,6 +322,53 @@ def private_endpoint_minimal(azure: Any, inside: Any, names: Namer) -> None:
         to=vault(azure, names),
         service=PrivateService.VAULT,
     )
+
+
+def private_events_minimal(azure: Any, inside: Any, names: Namer) -> None:
+    PrivateAccess(
+        azure, "Access", names=names, to=events(azure, names), network=network(azure, names, group(azure, names))
+    )
+
+
+def events(azure: Any, names: Namer, **more: Any) -> EventHubs:
+    """A namespace of event hubs in a group of its own."""
+    return EventHubs(azure, "Events", names=names, resource_group=group(azure, names, "events"), **more)
+
+
+def events_minimal(azure: Any, inside: Any, names: Namer) -> None:
+    EventHub(azure, "Orders", names=names, namespace=events(azure, names), purpose="orders")
+
+
+def events_fullest(azure: Any, inside: Any, names: Namer) -> None:
+    here = group(azure, names)
+    namespace = events(
+        azure,
+        names,
+        capacity=2,
+        auto_inflate_to=40,
+        allowed_ips=["203.0.113.7", "198.51.100.0/24"],
+        allowed_networks=[network(azure, names, here, service_endpoints=("Microsoft.EventHub",))],
+        protected=True,
+        purpose="orders",
+    )
+    EventHub(
+        azure,
+        "Orders",
+        names=names,
+        namespace=namespace,
+        purpose="orders",
+        partitions=32,
+        retention_days=1,
+        consumer_groups=["audit", "replay"],
+        connector=AccessConnector(azure, "Connector", names=names, resource_group=here),
+        receivers={"auditor": PRINCIPAL},
+        senders={"shop": PRINCIPAL},
+    )
+
+
+def premium_events_fullest(azure: Any, inside: Any, names: Namer) -> None:
+    namespace = events(azure, names, tier="Premium", capacity=16, public_access=True)
+    EventHub(azure, "Orders", names=names, namespace=namespace, purpose="orders", partitions=100, retention_days=90)
 
 
 def lake_minimal(azure: Any, inside: Any, names: Namer) -> None:

@@ -14,6 +14,7 @@ from constructs_lib.unity_catalog.privilege import Privilege
 from constructs_lib.unity_catalog.quality_monitor import QualityMonitor
 from constructs_lib.unity_catalog.registered_model import RegisteredModel
 from constructs_lib.unity_catalog.schema import Schema
+from constructs_lib.unity_catalog.service_credential import ServiceCredential
 from constructs_lib.unity_catalog.storage_credential import StorageCredential
 from constructs_lib.unity_catalog.system_schemas import SystemSchemas
 from constructs_lib.unity_catalog.volume import Volume
@@ -30,6 +31,11 @@ SAMPLES = [
         w.scope, "It", names=w.names, purpose="landing", isolated=False, read_only=True, owner=w.readers.principal,
         comment="Reads the landing zone",
         connector=w.named_connector)),
+    Sample("ServiceCredential minimal", lambda w: ServiceCredential(
+        w.scope, "It", names=w.names, connector=w.connector)),
+    Sample("ServiceCredential fullest", lambda w: ServiceCredential(
+        w.scope, "It", names=w.names, purpose="orders", isolated=False, owner=w.readers.principal,
+        comment="Reads the orders", connector=w.named_connector)),
     Sample("ExternalLocation minimal", lambda w: w.location),
     Sample("ExternalLocation fullest", lambda w: ExternalLocation(
         w.scope, "It", names=w.names, purpose="landing", credential=w.credential, 

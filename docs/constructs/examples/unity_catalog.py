@@ -18,6 +18,7 @@ from constructs_lib.unity_catalog.privilege import Privilege
 from constructs_lib.unity_catalog.quality_monitor import QualityMonitor
 from constructs_lib.unity_catalog.registered_model import RegisteredModel
 from constructs_lib.unity_catalog.schema import Schema
+from constructs_lib.unity_catalog.service_credential import ServiceCredential
 from constructs_lib.unity_catalog.storage_credential import StorageCredential
 from constructs_lib.unity_catalog.system_schemas import SystemSchemas
 from constructs_lib.unity_catalog.volume import Volume
@@ -29,6 +30,10 @@ from naming.namer import Namer
 
 def storage_credential(stack: TerraformStack, names: Namer, access_connector: AccessConnector) -> StorageCredential:
     return StorageCredential(stack, "Credential", names=names, connector=access_connector)
+
+
+def service_credential(stack: TerraformStack, names: Namer, access_connector: AccessConnector) -> ServiceCredential:
+    return ServiceCredential(stack, "Streams", names=names, connector=access_connector, purpose="streams")
 
 
 def external_location(

@@ -152,3 +152,16 @@ def test_fails_in_clouds_with_zones_of_other_names(names: Namer, region: str) ->
         PrivateDnsZone(azure, "Zone", names=names, resource_group=away, service=service, networks={"n": net})
 
     assert "in a region of the public cloud" in refused(make, names)
+
+
+def test_event_hubs_are_reached_by_their_namespace(names: Namer) -> None:
+    made = under(SAMPLES["private_events-minimal"], names, "Access")
+    assert sorted(made) == ["Access/EventHubs", "Access/EventHubsZone", "Access/EventHubsZone/Link-network"]
+    assert made["Access/EventHubsZone"]["name"] == "privatelink.servicebus.windows.net"
+    assert made["Access/EventHubs"]["name"] == "pep-ml-team-ml-dev-weu-event-hubs"
+    assert made["Access/EventHubs"]["private_service_connection"] == {
+        "is_manual_connection": False,
+        "name": "pep-ml-team-ml-dev-weu-event-hubs",
+        "private_connection_resource_id": "<Events.id>",
+        "subresource_names": ["namespace"],
+    }

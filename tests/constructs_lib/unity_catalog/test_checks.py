@@ -19,6 +19,7 @@ from constructs_lib.unity_catalog.quality_monitor import QualityMonitor
 from constructs_lib.unity_catalog.registered_model import RegisteredModel
 from constructs_lib.unity_catalog.schema import Schema
 from constructs_lib.unity_catalog.securable import Securable
+from constructs_lib.unity_catalog.service_credential import ServiceCredential
 from constructs_lib.unity_catalog.storage_credential import StorageCredential
 from constructs_lib.unity_catalog.system_schemas import SystemSchemas
 from constructs_lib.unity_catalog.volume import Volume
@@ -48,6 +49,10 @@ def location(w: World, **given: Any) -> ExternalLocation:
 
 def credential(w: World, **given: Any) -> StorageCredential:
     return StorageCredential(w.scope, "It", names=w.names, connector=w.connector, **given)
+
+
+def service(w: World, **given: Any) -> ServiceCredential:
+    return ServiceCredential(w.scope, "It", names=w.names, connector=w.connector, **given)
 
 
 def model(w: World, **given: Any) -> RegisteredModel:
@@ -93,6 +98,7 @@ def twice(w: World) -> None:
         (lambda w: volume(w, location=w.location, path="/a"), "folder/folder"),
         (lambda w: binding(w, catalog(w, isolated=False)), "something isolated"),
         (lambda w: binding(w, w.location, read_only=True), "for catalogs"),
+        (lambda w: binding(w, service(w, isolated=False)), "something isolated"),
         (lambda w: binding(w, w.catalog, workspace="/subscriptions/1"), "Not its ARM id"),
         (lambda w: Securable("catalogs", "main"), "Did you mean catalog"),
         (lambda w: grants(w, {}), "at least one principal"),
@@ -135,13 +141,13 @@ def test_fails_with_the_rule_and_what_came(make: Callable[[World], object], name
         made(make)
 
 
-@pytest.mark.parametrize("make", [catalog, schema, volume, location, credential, model])
+@pytest.mark.parametrize("make", [catalog, schema, volume, location, credential, service, model])
 def test_fails_for_an_owner_that_only_the_workspace_knows(make: Callable[..., object]) -> None:
     with pytest.raises(RuleError, match="owner"):
         made(lambda w: make(w, owner=w.local_group.principal))
 
 
-@pytest.mark.parametrize("make", [catalog, schema, volume, location, credential, model])
+@pytest.mark.parametrize("make", [catalog, schema, volume, location, credential, service, model])
 def test_fails_for_a_comment_that_would_be_evaluated(make: Callable[..., object]) -> None:
     with pytest.raises(RuleError, match="comment"):
         made(lambda w: make(w, comment='${file("/etc/passwd")}'))
@@ -171,6 +177,18 @@ def test_names_arrive_in_lower_case_as_unity_catalog_keeps_them() -> None:
 def test_a_path_may_stand_on_a_lake_that_does_not_exist_yet() -> None:
     assert LakePath("abfss://bronze@${TfToken[TOKEN.12]}/", "in").url == "abfss://bronze@${TfToken[TOKEN.12]}/in"
     assert LakePath(LAKE).url == LAKE.removesuffix("/")
+
+
+def test_a_service_credential_is_bound_and_granted_as_a_credential() -> None:
+    def make(w: World) -> None:
+        own = service(w)
+        WorkspaceBinding(w.scope, "Binding", to=own, workspace="1")
+        Grants(w.scope, "Grants", securable=own.securable, grants={ADA: [Privilege.ACCESS]})
+
+    found = made(make)
+    assert found["Binding"]["securable_type"] == "credential"
+    assert found["Binding"]["securable_name"] == found["Grants"]["credential"] == "<It.id>"
+    assert found["Grants"]["grant"] == [{"principal": "ada@example.com", "privileges": ["ACCESS"]}]
 
 
 def test_a_workspace_of_another_platform_is_bound_by_its_number() -> None:

@@ -28,6 +28,26 @@ EXPECTED: dict[str, dict[str, Any]] = {
             "azure_managed_identity": {"access_connector_id": "<Named.id>", "managed_identity_id": "<Identity.id>"},
         }
     },
+    "ServiceCredential minimal": {
+        "It": {
+            "TYPE": "databricks_credential",
+            "isolation_mode": "ISOLATION_MODE_ISOLATED",
+            "name": "ml_team_ml_dev_service",
+            "purpose": "SERVICE",
+            "azure_managed_identity": {"access_connector_id": "<Connector.id>"},
+        }
+    },
+    "ServiceCredential fullest": {
+        "It": {
+            "TYPE": "databricks_credential",
+            "comment": "Reads the orders",
+            "isolation_mode": "ISOLATION_MODE_OPEN",
+            "name": "ml_team_ml_dev_orders",
+            "owner": "<Readers.display_name>",
+            "purpose": "SERVICE",
+            "azure_managed_identity": {"access_connector_id": "<Named.id>", "managed_identity_id": "<Identity.id>"},
+        }
+    },
     "ExternalLocation minimal": {
         "Location": {
             "TYPE": "databricks_external_location",

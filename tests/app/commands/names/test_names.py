@@ -215,6 +215,7 @@ def test_kinds_lists_rules_and_sources(lakemason: Lakemason) -> None:
         "KIND",
         "azurerm_eventhub_namespace",
         "azurerm_eventhub",
+        "azurerm_eventhub_consumer_group",
     ]
     rows = json.loads(lakemason("names", "kinds", "--json").good().out)
     assert all(row["source"] and row["as_of"] for row in rows)
