@@ -8,6 +8,7 @@ from blueprints.composition import Composition, features_of
 from blueprints.description import BlueprintDescription
 from blueprints.platform import Sizes
 from blueprints.request import Environment
+from catalog.prices import price_dates
 
 
 def monthly_cost(site: Composition) -> MonthlyCost:
@@ -19,7 +20,8 @@ def monthly_cost(site: Composition) -> MonthlyCost:
     cost = price(site.usage, site.region)
     if not site.sizes_needed - {"tier"}:
         nothing = "No compute stands ready; clusters that people start themselves are not counted."
-        cost = cost.model_copy(update={"assumptions": (nothing, *cost.assumptions)})
+        dates = cost.prices_of or price_dates()
+        cost = cost.model_copy(update={"assumptions": (nothing, *cost.assumptions), "prices_of": dates})
     return cost
 
 
