@@ -1,0 +1,1 @@
+"""Writes docs/blueprints.md and its pictures from the code: `python -m app.reference`."""

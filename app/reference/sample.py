@@ -1,0 +1,95 @@
+"""A platform of each blueprint, to draw it and to try it: default sizes, and examples where there is no default."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from pydantic import JsonValue
+
+from app.sizing.decide import InfrastructureDecision, decide
+from app.sizing.limits import CostLimitExceeded
+from blueprints.composition import compose, with_needs
+from blueprints.description import BlueprintDescription
+from blueprints.features.vocabulary import CLASSES
+from blueprints.library import blueprint
+from blueprints.platform import Platform
+from blueprints.request import Environment, InfrastructureRequest
+
+SAMPLED_ON = date(2026, 11, 21)
+"""The day whose runtimes a sample has: a later day must not change the pictures."""
+TEAM, REGION = "labs", "westeurope"
+
+EXAMPLES: Mapping[str, JsonValue] = {
+    "addresses": ["203.0.113.0/24"],
+    "databricks_id": "11111111-2222-3333-4444-555555555555",
+    "email": "platform@example.com",
+    "emails": ["platform@example.com"],
+    "url": "https://github.com/example/etl",
+}
+"""An example of each option that has no default, by the option's name, or by `feature.option` where that differs."""
+
+_ROUNDS = 3
+"""Times that gaps are looked for: an option that was filled in may ask for another."""
+
+
+def sample_platform(name: str, features: Iterable[str] = ()) -> Platform:
+    """A platform of a blueprint, with default sizes, ready to be synthesized.
+
+    Args:
+        name: The blueprint.
+        features: Features beside those it always has; what they need comes along.
+
+    Raises:
+        LookupError: The features allow none of its environments, or an option without a default has no example.
+        LakemasonError: There is no such blueprint, or two of the features exclude each other.
+    """
+    pattern = blueprint(name)
+    added = with_needs(pattern, features)
+    environment = _environment(pattern, added)
+    decision = _decided(pattern, added, environment)
+    platform = Platform(
+        name=f"{TEAM}-{decision.workload.replace('_', '-')}-{environment}",
+        blueprint=name,
+        team=TEAM,
+        environment=environment,
+        workload=decision.workload,
+        region=decision.region,
+        sizes=decision.sizes,
+        features={feature: {} for feature in decision.features},
+        cost_limit_usd=decision.limit_usd,
+    )
+    for _ in range(_ROUNDS):
+        platform = _filled(platform)
+    return platform
+
+
+def _environment(pattern: BlueprintDescription, added: tuple[str, ...]) -> Environment:
+    have = [CLASSES[one].about for one in (*pattern.required_features, *added)]
+    for environment in pattern.environments:
+        if all(environment in about.environments for about in have):
+            return environment
+    raise LookupError(f"no environment of {pattern.name} allows all of {', '.join(about.name for about in have)}")
+
+
+def _decided(pattern: BlueprintDescription, added: tuple[str, ...], environment: Environment) -> InfrastructureDecision:
+    """The default decision; where the environment's limit is too low for it, under the lowest that will do."""
+    request = InfrastructureRequest(team=TEAM, environment=environment, region=REGION, features=added)
+    try:
+        return decide(request, pattern, today=SAMPLED_ON)
+    except CostLimitExceeded as error:
+        enough = request.model_copy(update={"cost_limit_usd": error.enough_usd})
+        return decide(enough, pattern, today=SAMPLED_ON)
+
+
+def _filled(platform: Platform) -> Platform:
+    """The platform with an example for each option that must be said and is not."""
+    site = compose(platform)
+    said = {name: dict(options) for name, options in platform.features.items()}
+    for name, feature in site.features.items():
+        for gap in feature.gaps(site):
+            example = EXAMPLES.get(f"{name}.{gap.option}", EXAMPLES.get(gap.option))
+            if example is None:
+                raise LookupError(f"app/reference/sample.py: EXAMPLES has nothing for {name}.{gap.option}: {gap.write}")
+            said.setdefault(name, {})[gap.option] = example
+    return platform.model_copy(update={"features": said})
