@@ -157,6 +157,7 @@ class Rules(SchemaRules):
         force: Attribute, or feature of the provider, by which it is deleted all the same.
         realm: Where it is unique: the subscription or workspace, "metastore", "global".
         replace_when: Attributes that replace only when they change to one of these values.
+        replace_around: Attributes that replace only when they change to or from one of these values.
         derived: Computed attributes that follow from others at each update, unless they are configured.
         hashed: Attributes that hold the MD5 of the file that another attribute names.
         suppress, plan_form, cloud_form: Named forms (see forms.py): changes that are none,
@@ -182,6 +183,7 @@ class Rules(SchemaRules):
     realm: str = ""
     force_new: tuple[str, ...] = ()
     replace_when: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    replace_around: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     defaults: Object = field(default_factory=dict)
     computed: Object = field(default_factory=dict)
     derived: tuple[str, ...] = ()

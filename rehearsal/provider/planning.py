@@ -130,6 +130,10 @@ def _replacing(rules: Rules, prior: Object, planned: Object) -> list[Path]:
         path, before, after = _walk(dotted.split("."), prior, planned)
         if before != after and after in values:
             paths.append(path)
+    for dotted, values in rules.replace_around.items():
+        path, before, after = _walk(dotted.split("."), prior, planned)
+        if before != after and (before in values or after in values):
+            paths.append(path)
     return paths
 
 

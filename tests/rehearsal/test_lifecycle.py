@@ -66,6 +66,21 @@ def test_changes_in_place_keep_the_object_and_others_replace_it(terraform: Terra
     assert after["databricks_cluster.this"]["node_type_id"] == "Standard_D8ds_v5"
 
 
+def test_event_hubs_are_replaced_from_and_to_premium(terraform: Terraform) -> None:
+    def write(sku: str) -> None:
+        here = {"resource_group_name": "rg-ml", "location": "westeurope"}
+        namespace = {"name": "evhns-ml", "sku": sku, **here, "depends_on": ["azurerm_resource_group.this"]}
+        terraform.write({**group(), "azurerm_eventhub_namespace": {"this": namespace}})
+
+    write("Standard")
+    terraform.apply()
+    write("Basic")
+    assert "will be updated in-place" in terraform.apply()
+    for sku in ("Premium", "Standard"):
+        write(sku)
+        assert "azurerm_eventhub_namespace.this must be replaced" in terraform.apply()
+
+
 def test_a_workspace_is_replaced_on_the_way_to_trial_only(terraform: Terraform) -> None:
     terraform.write(workspace(sku="trial"))
     terraform.apply()

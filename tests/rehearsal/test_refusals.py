@@ -40,6 +40,65 @@ def test_fails_validation_of_names_and_values(terraform: Terraform) -> None:
     assert 'name ("Not-Legal") can only consist of lowercase letters and numbers' in said
 
 
+def test_fails_for_event_hubs_beyond_their_limits(terraform: Terraform) -> None:
+    named = {"resource_group_name": "rg-ml", "location": "westeurope", "sku": "Standard"}
+    hub = {"namespace_id": "/subscriptions/1", "partition_count": 1}
+    terraform.write(
+        {
+            "azurerm_eventhub_namespace": {"wide": {"name": "evhns-wide", **named, "maximum_throughput_units": 41}},
+            "azurerm_eventhub": {
+                "long": {"name": "long", **hub, "message_retention": 91},
+                "many": {"name": "many", **hub, "partition_count": 1025},
+            },
+            "azurerm_eventhub_consumer_group": {
+                "odd": {
+                    "name": "$Default",
+                    "resource_group_name": "rg-ml",
+                    "namespace_name": "evhns-wide",
+                    "eventhub_name": "long",
+                }
+            },
+        }
+    )
+    said = terraform.run("validate", code=1)
+    assert "expected maximum_throughput_units to be in the range (0 - 40), got 41" in said
+    assert "EventHub Retention Count has to be between 1 and 7 or between 1 and 90" in said
+    assert "EventHub Partition Count has to be between 1 and 1024, got 1025" in said
+    assert '"name" must be up to 50 letters, numbers, periods, hyphens and underscores' in said
+
+
+def test_fails_at_apply_for_event_hubs_that_contradict_themselves(terraform: Terraform) -> None:
+    named = {
+        "resource_group_name": "rg-ml",
+        "location": "westeurope",
+        "sku": "Standard",
+        "depends_on": ["azurerm_resource_group.this"],
+    }
+    rules = {
+        "default_action": "Allow",
+        "public_network_access_enabled": True,
+        "trusted_service_access_enabled": False,
+        "ip_rule": [],
+        "virtual_network_rule": [],
+    }
+    terraform.write(
+        {
+            **group(),
+            "azurerm_eventhub_namespace": {
+                "still": {"name": "evhns-still", **named, "maximum_throughput_units": 4},
+                "open": {
+                    "name": "evhns-open", **named, "public_network_access_enabled": False, "network_rulesets": [rules]
+                },
+                "grows": {"name": "evhns-grows", **named, "auto_inflate_enabled": True, "maximum_throughput_units": 0},
+            },
+        }
+    )  # fmt: skip
+    said = terraform.apply(code=1)
+    assert "Cannot set MaximumThroughputUnits property if AutoInflate is not enabled" in said
+    assert "public network access of namespace should be the same as of the network rulesets" in said
+    assert "Auto inflate MaximumThroughputUnits '0' is out of range" in said
+
+
 def test_fails_planning_of_what_the_tier_or_the_network_forbids(terraform: Terraform) -> None:
     terraform.write(
         _workspaces(

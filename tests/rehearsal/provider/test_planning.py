@@ -66,3 +66,11 @@ def test_replacement_is_told_by_path() -> None:
     assert plan(BLOCK, rules, prior, changed).replace == [("name",), ("net", 0, "subnet"), ("size",)]
     assert plan(BLOCK, rules, prior, prior | {"size": 2}).replace == []
     assert plan(BLOCK, rules, prior, prior | {"net": []}).replace == [("net",)]
+
+
+def test_a_value_may_replace_on_the_way_to_it_and_from_it() -> None:
+    rules = Rules(replace_around={"size": (9,)})
+    small, large = EMPTY | {"id": "1", "size": 1}, EMPTY | {"id": "1", "size": 9}
+    assert plan(BLOCK, rules, small, large).replace == [("size",)]
+    assert plan(BLOCK, rules, large, small).replace == [("size",)]
+    assert plan(BLOCK, rules, small, small | {"size": 2}).replace == []
