@@ -19,7 +19,7 @@ from blueprints.names import namer_of, planned_names
 from blueprints.platform import Platform
 from blueprints.request import Environment, InfrastructureRequest
 from naming.config import NamingConfig
-from naming.kinds import Kind
+from naming.terraform_names import kinds_of_type
 
 Status = Literal["ready", "partial", "unsupported"]
 
@@ -166,11 +166,10 @@ def _names(platform: Platform) -> dict[str, str]:
 
 def _resources(platform: Platform) -> tuple[PlannedResource, ...]:
     names = namer_of(platform, NamingConfig.load())
-    kinds = {kind.value: kind for kind in Kind}
     found = []
     for made in compose(platform).makes:
-        kind = kinds.get(made.type) if made.components is not None else None
-        name = names.name(kind, **(made.components or {})) if kind else ""
+        kinds = kinds_of_type(made.type) if made.components is not None else ()
+        name = names.name(kinds[0], **(made.components or {})) if kinds else ""
         found += [PlannedResource(layer=made.layer, type=made.type, name=name)] * made.count
     return tuple(found)
 

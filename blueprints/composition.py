@@ -56,6 +56,15 @@ class Composition:
         return tuple(sorted(found, key=lambda one: one.layer != "azure"))
 
     @property
+    def replaces(self) -> dict[str, str]:
+        """Types that one of its features replaces when it joins a platform that stands, and why."""
+        return {
+            kind: f"{name} cannot be added to one that stands"
+            for name, feature in self.features.items()
+            for kind in feature.about.replaces
+        }
+
+    @property
     def usage(self) -> tuple[Usage, ...]:
         """Everything it uses in a month."""
         return tuple(one for feature in self.features.values() for one in feature.usage(self))

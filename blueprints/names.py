@@ -12,8 +12,7 @@ from naming.kinds import Kind
 from naming.namer import Namer
 from naming.preview import PlannedName, plan_name, refuse_collisions
 from naming.scope import ScopeFilter
-
-_NAMED = frozenset(kind.value for kind in Kind)
+from naming.terraform_names import kinds_of_type
 
 
 def namer_of(platform: Platform, config: NamingConfig, overrides: Mapping[str, str] | None = None) -> Namer:
@@ -40,12 +39,12 @@ def namer_of(platform: Platform, config: NamingConfig, overrides: Mapping[str, s
 def named_things(platform: Platform) -> list[tuple[Kind, Mapping[str, str]]]:
     """Everything in a platform's scope that the convention names, each with what its name has beside the values."""
     scope = ScopeFilter(platform.scope.include, platform.scope.exclude)
-    found: list[tuple[Kind, Mapping[str, str]]] = []
-    for made in compose(platform).makes:
-        if made.components is not None and made.type in _NAMED:
-            found.append((Kind(made.type), made.components))
-            if found[-1][0] is Kind.WORKSPACE:
-                found.append((Kind.MANAGED_RESOURCE_GROUP, {}))
+    found = [
+        (kind, made.components)
+        for made in compose(platform).makes
+        if made.components is not None
+        for kind in kinds_of_type(made.type)
+    ]
     return [(kind, components) for kind, components in found if scope.covers(kind)]
 
 

@@ -37,6 +37,8 @@ _MORE: dict[str, tuple[tuple[Kind, str], ...]] = {
 }
 """Further names of a Terraform type."""
 
+_KINDS = frozenset(kind.value for kind in Kind)
+
 _THREE_LEVELS = frozenset({Kind.VECTOR_SEARCH_INDEX})
 """Kinds whose argument is catalog.schema.name: the last part is the name, the others are what it stands in."""
 
@@ -134,14 +136,23 @@ def _list(value: object) -> list[dict[str, Any]]:
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
+def kinds_of_type(terraform_type: str) -> tuple[Kind, ...]:
+    """The kinds of names that a resource of a Terraform type has; none where the convention names nothing of it."""
+    return tuple(kind for kind, _ in _named(terraform_type))
+
+
+def _named(terraform_type: str) -> tuple[tuple[Kind, str], ...]:
+    more = _MORE.get(terraform_type, ())
+    if terraform_type not in _KINDS:
+        return more
+    kind = Kind(terraform_type)
+    return ((kind, _ATTRIBUTES.get(kind, "name")), *more)
+
+
 def _names(
     terraform_type: str, address: str, values: dict[str, Any], file: str, lines: list[str]
 ) -> Iterator[ExistingName]:
-    wanted = list(_MORE.get(terraform_type, ()))
-    if terraform_type in set(Kind):
-        kind = Kind(terraform_type)
-        wanted.insert(0, (kind, _ATTRIBUTES.get(kind, "name")))
-    for kind, attribute in wanted:
+    for kind, attribute in _named(terraform_type):
         text = values.get(attribute)
         if isinstance(text, str) and text and "${" not in text:
             inside = [str(values[key]) for key in _INSIDE if values.get(key)]

@@ -16,6 +16,10 @@ os.environ.setdefault("JSII_RUNTIME_PACKAGE_CACHE_ROOT", str(ROOT / ".venv" / "j
 FOREIGN = ("ARM_", "AZURE_", "DATABRICKS_", "TF_", "TERRAFORM_", "LAKEMASON_", "CDKTF_", "OPENAI_")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--pairs", choices=["sample", "all"], default="sample", help="pairs of blueprint and feature")
+
+
 @pytest.fixture(autouse=True)
 def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home folder nobody else sees, and none of this machine's settings."""

@@ -17,7 +17,7 @@ def deploy(
     json: Json = False,
     allow_replace: Annotated[
         list[str] | None,
-        typer.Option(metavar="ADDRESS", help="Let a workspace, lake, vault or catalog be replaced or removed."),
+        typer.Option(metavar="ADDRESS", help="Let what is guarded (a workspace, a lake ...) be replaced or removed."),
     ] = None,
 ) -> None:
     """Deploy a platform with Terraform: show what changes, ask, apply both layers, print the outputs.
@@ -26,10 +26,18 @@ def deploy(
     """
     from app.commands.running import run_platform
     from app.provisioning.deploy import deploy
+    from blueprints.composition import compose
 
     run_platform(
         platform,
-        lambda session, it, approve: deploy(session, it.name, it.stacks, approve, allow_replace=allow_replace or ()),
+        lambda session, it, approve: deploy(
+            session,
+            it.name,
+            it.stacks,
+            approve,
+            allow_replace=allow_replace or (),
+            guarded=compose(it).replaces,
+        ),
         verb="Deploy",
         rehearse=rehearse,
         yes=yes,

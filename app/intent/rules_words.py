@@ -89,7 +89,8 @@ FEATURES: dict[str, str] = {
     " geo redundancy, business continuity",
     "event_hub": "own event hub, event hub namespace, new event hub",
     "gpu": "gpu, gpu cluster, graphics card, graphics processor, a100, h100, t4, nvidia, cuda",
-    "hub_spoke_firewall": "hub and spoke, hub spoke, hub spoke firewall, azure firewall, central firewall, hub firewall",
+    "hub_spoke_firewall": "hub and spoke, hub spoke, hub spoke firewall, azure firewall, central firewall, hub"
+    " firewall",
     "instance_pool": "instance pool, pool of vms, vm pool, warm pool, cluster pool, pool of machines, pool of"
     " instances",
     "interactive_compute": "interactive cluster, interactive compute, all purpose cluster, all purpose compute",
@@ -107,8 +108,8 @@ FEATURES: dict[str, str] = {
     " access",
     "repos_integration": "git, git integration, git repo, git repository, github, gitlab, azure devops, git folder,"
     " repo, repos, bitbucket, version control, repos integration",
-    "scim_provisioning": "scim, scim provisioning, scim sync, user provisioning, sync users, sync groups, user sync, group"
-    " sync",
+    "scim_provisioning": "scim, scim provisioning, scim sync, user provisioning, sync users, sync groups, user sync,"
+    " group sync",
     "secret_scope": "secret, secret scope, key vault backed scope, credential, password",
     "serverless_sql": "serverless sql, serverless warehouse, serverless sql warehouse, serverless sql endpoint",
     "spot": "spot, spot instance, spot vm, spot machine, spot node, preemptible, low priority vm",

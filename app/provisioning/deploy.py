@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any, Literal
 
 from app.provisioning.events import Change
@@ -45,6 +46,7 @@ def deploy(
     approve: Approve,
     *,
     allow_replace: Collection[str] = (),
+    guarded: Mapping[str, str] = MappingProxyType({}),
 ) -> DeploymentResult:
     """Bring a synthesized platform into being.
 
@@ -58,6 +60,7 @@ def deploy(
         approve: Asked with what would change; says whether to go on.
         allow_replace: Addresses of guarded things (workspace, lake, vault, catalog) that may be replaced or
             removed; none if left out.
+        guarded: Types that are guarded beside those, and why: what the platform's features say they replace.
 
     Raises:
         LakemasonError: Something guarded would go, or the second layer was not approved after all.
@@ -71,7 +74,7 @@ def deploy(
         second, ahead = _look_ahead(session, tidy, first_name, second_name, void=void)
         if not (first_plan.has_changes or ahead.has_changes):
             return _result(session, platform, stacks, "unchanged", [])
-        refuse_losses([first_plan, ahead], allow_replace)
+        refuse_losses([first_plan, ahead], allow_replace, guarded)
         shown = _synthesized(session, second_name)
         if not approve([first_plan, ahead]):
             return DeploymentResult(platform, "declined")
@@ -81,7 +84,7 @@ def deploy(
                 raise _half_way(platform, stacks, "changed after it was approved, so it ")
             shown_plan = ahead
             second, ahead = _plan(session, tidy, second_name)
-            refuse_losses([ahead], allow_replace)
+            refuse_losses([ahead], allow_replace, guarded)
             if _not_shown(ahead, shown_plan) and not approve([ahead]):
                 raise _half_way(platform, stacks)
         _apply(session, second, ahead)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 
 from app.provisioning.terraform import LayerPlan
 from naming.errors import LakemasonError
@@ -17,28 +18,45 @@ GUARDED = {
 """Types that are not replaced or removed in passing, and what would be lost."""
 
 
-def refuse_losses(plans: Iterable[LayerPlan], allowed: Collection[str]) -> None:
+class GuardedLoss(LakemasonError):
+    """Something guarded would be replaced or removed, and nobody allowed it.
+
+    Args:
+        message: What would go, and what forces it.
+        addresses: Whose going has to be allowed.
+    """
+
+    def __init__(self, message: str, addresses: Collection[str]) -> None:
+        flags = " ".join(f"--allow-replace {address}" for address in addresses)
+        super().__init__(message, fix=f"Take the change back, or, if you mean it: {flags}")
+        self.addresses = tuple(addresses)
+
+
+def refuse_losses(
+    plans: Iterable[LayerPlan], allowed: Collection[str], also: Mapping[str, str] = MappingProxyType({})
+) -> None:
     """Refuse plans that replace or remove something guarded.
 
     Args:
         plans: What would be done.
         allowed: Addresses that may go all the same.
+        also: Types that are guarded beside the usual ones, and why.
 
     Raises:
-        LakemasonError: Naming each, what would be lost, what forces it, and how to allow it.
+        GuardedLoss: Naming each, what would be lost, what forces it, and how to allow it.
     """
+    guarded = {**also, **GUARDED}
     lost = [
         change
         for plan in plans
         for change in plan.changes
-        if change.destroys and change.kind in GUARDED and change.address not in allowed
+        if change.destroys and change.kind in guarded and change.address not in allowed
     ]
     if not lost:
         return
     lines = []
     for change in lost:
         verb = "replaced" if change.action == "replace" else "removed"
-        lines.append(f"{change.address} would be {verb}: {GUARDED[change.kind]}.")
+        lines.append(f"{change.address} would be {verb}: {guarded[change.kind]}.")
         lines += [f"  {detail}" for detail in change.details if "forces replacement" in detail]
-    flags = " ".join(f"--allow-replace {change.address}" for change in lost)
-    raise LakemasonError("\n".join(lines), fix=f"Take the change back, or, if you mean it: {flags}")
+    raise GuardedLoss("\n".join(lines), [change.address for change in lost])
