@@ -1,6 +1,6 @@
 """Features that go together, for the lists of blueprints."""
 
-ANYWHERE = ("notebooks",)
+ANYWHERE = ("notebooks", "storage")
 """What every platform can have."""
 
 ON_MACHINES = ("autoscaling", "gpu", "spot", "photon")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from blueprints.features.by_hand import BY_HAND, ManualStep
 from blueprints.features.compute import description as compute
+from blueprints.features.data import description as data
 from blueprints.features.feature import Feature
 
 CLASSES: dict[str, type[Feature]] = {
@@ -25,6 +26,7 @@ CLASSES: dict[str, type[Feature]] = {
         compute.Notebooks,
         compute.SqlWarehouse,
         compute.ServerlessSql,
+        data.Storage,
     )
 }
 """Every feature that can be built, in the order in which parts are added where none needs another."""
