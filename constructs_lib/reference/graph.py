@@ -22,11 +22,15 @@ class Node:
         key: Its path, or the id of the construct that it stands for.
         type: Its Terraform type; of a construct, its main resource's.
         own: Whether it is of the picture's entity; if not, it stands for a whole construct of another one.
+        title: What is written in it; its key if left out.
+        lines: What is written below that; its type if left out.
     """
 
     key: str
     type: str
     own: bool
+    title: str = ""
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ def graph(made: Made, own: Iterable[str]) -> Graph:
 
     edges: set[Edge] = set()
     for address, body in _bodies(made.terraform):
-        needs = {made.paths[found] for found in _addresses(body) if found in made.paths}
+        needs = {made.paths[found] for found in addresses(body) if found in made.paths}
         edges |= {(key(need), key(made.paths[address])) for need in needs}
     edges = {(start, end) for start, end in edges if start != end}
     keys = {key(path) for path in types}
@@ -68,7 +72,7 @@ def graph(made: Made, own: Iterable[str]) -> Graph:
     for one in sorted(kept):
         first = min((path for path in types if path == one or path.startswith(f"{one}/")), key=lambda p: (p != one, p))
         nodes[one] = Node(one, types[first], one in mine)
-    return Graph(nodes, _reduced({edge for edge in edges if set(edge) <= kept}))
+    return Graph(nodes, reduced({edge for edge in edges if set(edge) <= kept}))
 
 
 def _bodies(terraform: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -78,19 +82,28 @@ def _bodies(terraform: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
                 yield f"{prefix}{type}.{name}", {k: v for k, v in body.items() if k != "//"}
 
 
-def _addresses(value: Any) -> Iterator[str]:
+def addresses(value: Any) -> Iterator[str]:
+    """Addresses that a value out of Terraform JSON may refer to.
+
+    Args:
+        value: Arguments of a resource, or a part of them.
+    """
     if isinstance(value, dict):
         for item in value.values():
-            yield from _addresses(item)
+            yield from addresses(item)
     elif isinstance(value, list):
         for item in value:
-            yield from _addresses(item)
+            yield from addresses(item)
     elif isinstance(value, str):
         yield from _ADDRESS.findall(value)
 
 
-def _reduced(edges: set[Edge]) -> frozenset[Edge]:
-    """Without each arrow whose ends a longer way joins."""
+def reduced(edges: set[Edge]) -> frozenset[Edge]:
+    """Without each arrow whose ends a longer way joins.
+
+    Args:
+        edges: All of them; no way leads back to where it starts.
+    """
     after: dict[str, set[str]] = {}
     for start, end in edges:
         after.setdefault(start, set()).add(end)

@@ -46,7 +46,8 @@ def picture(graph: Graph, title: str) -> str:
 
 
 def _texts(node: Node) -> tuple[list[str], list[str]]:
-    return _wrapped(node.key, "/", 24), _wrapped(node.type.partition("_")[2], "_", 28)
+    title = _wrapped(node.title, " ", 24) if node.title else _wrapped(node.key, "/", 24)
+    return title, list(node.lines) or _wrapped(node.type.partition("_")[2], "_", 28)
 
 
 def _wrapped(text: str, at: str, most: int) -> list[str]:
