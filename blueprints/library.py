@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+
 from blueprints.databricks_basic.description import DATABRICKS_BASIC
 from blueprints.databricks_ml_dev.description import DATABRICKS_ML_DEV
 from blueprints.databricks_ml_prod.description import DATABRICKS_ML_PROD
@@ -12,8 +14,16 @@ BLUEPRINTS: tuple[BlueprintDescription, ...] = (DATABRICKS_BASIC, DATABRICKS_ML_
 
 
 def blueprint(name: str) -> BlueprintDescription:
-    """The blueprint of that name. Raises LakemasonError naming those there are."""
+    """The blueprint of that name. Raises LakemasonError naming the nearest, or those there are."""
     for one in BLUEPRINTS:
         if one.name == name:
             return one
-    raise LakemasonError(f"There is no blueprint {name!r}. There are: {', '.join(b.name for b in BLUEPRINTS)}.")
+    # People leave out what all of them start with.
+    short = {one.name.removeprefix("databricks-"): one.name for one in BLUEPRINTS}
+    close = difflib.get_close_matches(name, [*(one.name for one in BLUEPRINTS), *short], n=1)
+    raise LakemasonError(
+        f"There is no blueprint {name!r}.",
+        fix=f"Did you mean {short.get(close[0], close[0])}?"
+        if close
+        else f"There are: {', '.join(one.name for one in BLUEPRINTS)}.",
+    )

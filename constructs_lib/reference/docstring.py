@@ -15,11 +15,23 @@ def parts(node: ast.ClassDef | ast.FunctionDef) -> tuple[list[str], dict[str, li
     Raises:
         ValueError: It has none.
     """
+    paragraphs, sections = parts_of(ast.get_docstring(node) or "")
+    if not paragraphs:
+        raise ValueError(f"{node.name} has no docstring")
+    return paragraphs, sections
+
+
+def parts_of(text: str) -> tuple[list[str], dict[str, list[str]]]:
+    """A docstring's paragraphs, each on one line, and its sections with their lines.
+
+    Args:
+        text: The docstring, without its indentation.
+    """
     paragraphs: list[str] = []
     sections: dict[str, list[str]] = {}
     lines: list[str] | None = None
     fresh = True
-    for line in (ast.get_docstring(node) or "").splitlines():
+    for line in text.splitlines():
         if line in ("Args:", "Raises:", "Returns:"):
             lines = sections.setdefault(line.rstrip(":"), [])
         elif not line:
@@ -31,8 +43,6 @@ def parts(node: ast.ClassDef | ast.FunctionDef) -> tuple[list[str], dict[str, li
             fresh = False
         else:
             paragraphs[-1] += f" {line}"
-    if not paragraphs:
-        raise ValueError(f"{node.name} has no docstring")
     return paragraphs, sections
 
 
