@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from constructs_lib.bindings import azurerm
-from constructs_lib.bindings.engine import Construct
+from constructs_lib.bindings.engine import Construct, TerraformResourceLifecycle
 from constructs_lib.messaging.event_hubs import EventHubs
 from constructs_lib.security.azure_role import AzureRole
 from constructs_lib.security.role import Role
@@ -74,6 +74,7 @@ class EventHub(Construct):
             namespace_id=namespace.arm_id,
             partition_count=partitions,
             message_retention=retention_days,
+            lifecycle=_goes_with(namespace.resource),
         )
         self.hub_name: str = name
         self.arm_id: str = hub.id
@@ -85,6 +86,7 @@ class EventHub(Construct):
                 eventhub_name=hub.name,
                 namespace_name=namespace.resource.name,
                 resource_group_name=namespace.resource_group.group_name,
+                lifecycle=_goes_with(hub),
             )
         if connector:
             self._grant("Connector", Role.EVENTS_RECEIVER, connector.principal_id)
@@ -95,3 +97,11 @@ class EventHub(Construct):
 
     def _grant(self, id: str, role: Role, principal_id: str) -> None:
         AzureRole(self, id, role=role, on=self.arm_id, principal_id=principal_id)
+
+
+def _goes_with(parent: azurerm.EventhubNamespace | azurerm.Eventhub) -> TerraformResourceLifecycle:
+    """Replaced with its parent: Azure takes it away then, and azurerm does not see that in what it is given."""
+    return TerraformResourceLifecycle(
+        # An address, not an expression: Terraform takes no ${…} here.
+        replace_triggered_by=[f"{parent.terraform_resource_type}.{parent.friendly_unique_id}.id"]
+    )

@@ -12,6 +12,7 @@ from tests.constructs_lib.azure import made_by, refused, under
 from tests.constructs_lib.samples_azure import PRINCIPAL, SAMPLES, events
 
 RECEIVER = "Azure Event Hubs Data Receiver"
+WITH_NAMESPACE = {"replace_triggered_by": ["azurerm_eventhub_namespace.Events_D32975C2.id"]}
 
 
 def hubs(count: int, *, tier: str = "Standard", capacity: int = 1, **given: Any) -> Any:
@@ -33,6 +34,7 @@ def test_a_hub_keeps_events_for_a_week_and_lets_nobody_in(names: Namer) -> None:
             "namespace_id": "<Events.id>",
             "partition_count": 4,
             "message_retention": 7,
+            "lifecycle": WITH_NAMESPACE,
         }
     }
 
@@ -43,6 +45,7 @@ def test_a_hub_has_groups_readers_and_senders(names: Namer) -> None:
         "eventhub_name": "<Orders.name>",
         "namespace_name": "<Events.name>",
         "resource_group_name": "<EventsGroup.name>",
+        "lifecycle": {"replace_triggered_by": ["azurerm_eventhub.Orders_A9B65338.id"]},
     }
     role = {"TYPE": "azurerm_role_assignment", "principal_type": "ServicePrincipal", "scope": "<Orders.id>"}
     assert under(SAMPLES["events-fullest"], names, "Orders") == {
@@ -52,6 +55,7 @@ def test_a_hub_has_groups_readers_and_senders(names: Namer) -> None:
             "namespace_id": "<Events.id>",
             "partition_count": 32,
             "message_retention": 1,
+            "lifecycle": WITH_NAMESPACE,
         },
         "Orders/Group-audit": {**group, "name": "evhcg-ml-audit"},
         "Orders/Group-replay": {**group, "name": "evhcg-ml-replay"},
