@@ -37,10 +37,9 @@ def _names(platform: Platform, pattern: BlueprintDescription) -> Iterator[Mistak
         if wish is None:
             yield Mistake(("features", name), f"there is no such feature{near(name, FEATURES)}")
         elif name not in pattern.features:
-            have = ", ".join(pattern.features) or "none"
-            by_hand = "".join(f" {step.text}" for step in wish.steps)
-            hint = f" By hand:{by_hand}" if by_hand else ""
-            yield Mistake(("features", name), f"{pattern.name} cannot have it (it can have {have}).{hint}")
+            by_hand = " ".join(step.text for step in wish.steps)
+            instead = f"By hand: {by_hand}" if by_hand else f"It can have {', '.join(pattern.features) or 'none'}."
+            yield Mistake(("features", name), f"{pattern.name} cannot have it. {instead}")
         elif platform.environment not in CLASSES[name].about.environments:
             allowed = ", ".join(CLASSES[name].about.environments)
             yield Mistake(("features", name), f"is for {allowed}; got {platform.environment!r}")

@@ -35,7 +35,7 @@ def test_every_mistake_is_reported_at_once_with_its_line(project: Path) -> None:
     assert load(project, wrong) == [
         "platforms/ml-team-ml-dev.yaml:5: environment: must be 'dev', 'staging', 'prod' or 'sandbox'; got 'devv'",
         "platforms/ml-team-ml-dev.yaml:12: sizes.workertype: unknown key; did you mean 'worker_type'? allowed here: "
-        "tier, runtime, driver_type, worker_type, min_workers, max_workers, autotermination_minutes",
+        "tier, runtime, driver_type, worker_type, min_workers, max_workers, autotermination_minutes, warehouse_size",
         "platforms/ml-team-ml-dev.yaml:14: sizes.max_workers: must be greater than or equal to 1; got 0",
         "platforms/ml-team-ml-dev.yaml:20: colour: unknown key; allowed here: version, name, blueprint, team, "
         "environment, workload, region, sizes, features, tags, cost_limit_usd, scope, accept, origin",
@@ -84,12 +84,31 @@ MISTAKES = {
         "notbooks",
         ":17: features.notbooks: there is no such feature; did you mean 'not",
     ),
-    "a feature it cannot have": ("notebooks", "unity_catalog", "databricks-ml-dev cannot have it"),
-    "an unknown option": ("notebooks: {}", "notebooks: {size: 1}", ":17: features.notebooks.size: unknown option"),
+    "a feature it cannot have": (
+        "notebooks",
+        "delta_sharing",
+        ":17: features.delta_sharing: databricks-ml-dev cannot have it. By hand: Turn on external Delta Sharing",
+    ),
+    "features that exclude each other": (
+        "notebooks: {}",
+        "gpu: {}\n  photon: {}",
+        ":18: features.photon: photon and gpu exclude each other; take one of them out",
+    ),
+    "a feature without what it needs": (
+        "notebooks: {}",
+        "serverless_sql: {}",
+        ":17: features.serverless_sql: serverless_sql needs sql_warehouse; add `sql_warehouse: {}` to features",
+    ),
+    "a feature without its size": (
+        "notebooks: {}",
+        "sql_warehouse: {}",
+        "sizes.warehouse_size: is required by sql_warehouse",
+    ),
+    "an unknown option": ("notebooks: {}", "notebooks: {size: 1}", ":17: features.notebooks.size: unknown key"),
     "an option with an expression": (
         "notebooks: {}",
         'interactive_compute: {dedicated_to: "${a}"}',
-        ":17: features.interactive_compute.dedicated_to: must be plain text",
+        ":17: features.interactive_compute.dedicated_to: must not contain ${ or %{",
     ),
     "an unknown region": (
         "westeurope",

@@ -21,6 +21,7 @@ def test_preview_shows_what_the_blueprint_makes(samples: Path, lakemason: Lakema
         ["azurerm_databricks_workspace", "dbw-ml-team-ml-dev-weu"],
         ["azurerm_managed_resource_group", "mrg-dbw-ml-team-ml-dev-weu"],
         ["databricks_cluster", "ml-team-ml-dev"],
+        ["databricks_notebook_path", "/Shared/ml-team/ml-dev/welcome"],
     ]
     assert done.err == "Naming by packaged naming-values.yaml, packaged naming-patterns.yaml.\n"
 
