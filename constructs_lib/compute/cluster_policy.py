@@ -9,21 +9,14 @@ from constructs_lib.bindings import databricks
 from constructs_lib.bindings.engine import Construct
 from constructs_lib.compute.library import Library
 from constructs_lib.compute.library_arguments import library_block
-from constructs_lib.compute.limit import Limit
+from constructs_lib.compute.limit import Limit, check_attribute
 from constructs_lib.identity.permission_target import PermissionTarget
-from constructs_lib.limits import between, matching, one_of
+from constructs_lib.limits import between, one_of
 from naming.kinds import Kind
 from naming.namer import Namer
 
 FAMILIES = ("personal-vm", "power-user", "shared-compute", "job-cluster")
 """Source: Azure Databricks docs, default policies and policy families."""
-_ATTRIBUTES = (
-    "autoscale autotermination_minutes azure_attributes cluster_log_conf cluster_name cluster_type custom_tags "
-    "data_security_mode dbus_per_hour docker_image driver_instance_pool_id driver_node_type_id "
-    "enable_local_disk_encryption init_scripts instance_pool_id is_single_node kind node_type_id num_workers "
-    "remote_disk_throughput runtime_engine single_user_name spark_conf spark_env_vars spark_version "
-    "ssh_public_keys total_initial_remote_disk_size use_ml_runtime workload_type"
-).split()
 _SOURCE = "Azure Databricks docs, policy-definition"
 
 
@@ -59,8 +52,7 @@ class ClusterPolicy(Construct):
         libraries: tuple[Library, ...] = (),
     ) -> None:
         for attribute in limits or {}:
-            matching("limits", attribute, r"[a-z_]+(\.[A-Za-z0-9_.*-]+)?", allowed="an attribute", source=_SOURCE)
-            one_of("limits", attribute.partition(".")[0], _ATTRIBUTES, source=_SOURCE)
+            check_attribute(attribute)
         if family is not None:
             one_of("family", family, FAMILIES, source="Azure Databricks docs, policy families")
         if max_clusters_per_user is not None:

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from constructs_lib.limits import plain
+from constructs_lib.limits import matching, one_of, plain
 from naming.errors import RuleError
 
 Value = str | int | bool
+ATTRIBUTES = (
+    "autoscale autotermination_minutes azure_attributes cluster_log_conf cluster_name cluster_type custom_tags "
+    "data_security_mode dbus_per_hour docker_image driver_instance_pool_id driver_node_type_id "
+    "enable_local_disk_encryption init_scripts instance_pool_id is_single_node kind node_type_id num_workers "
+    "remote_disk_throughput runtime_engine single_user_name spark_conf spark_env_vars spark_version "
+    "ssh_public_keys total_initial_remote_disk_size use_ml_runtime workload_type"
+).split()
+"""What a policy can rule. Source: Azure Databricks docs, policy-definition."""
 _SOURCE = "Azure Databricks docs, policy-definition"
 
 
@@ -84,3 +92,9 @@ class Limit:
     def as_dict(self) -> dict[str, object]:
         """The rule as the policy language has it."""
         return dict(self.rule)
+
+
+def check_attribute(attribute: str) -> None:
+    """Raise RuleError where a policy cannot rule that: `node_type_id`, `autoscale.max_workers`."""
+    matching("limits", attribute, r"[a-z_]+(\.[A-Za-z0-9_.*-]+)?", allowed="an attribute", source=_SOURCE)
+    one_of("limits", attribute.partition(".")[0], ATTRIBUTES, source=_SOURCE)

@@ -125,7 +125,7 @@ def _check_keys(
             one_of(f"task {task.key}: cluster", task.cluster, cluster_keys)
         if task.environment:
             one_of(f"task {task.key}: environment", task.environment, environment_keys)
-        serverless_python = type(task.work).__name__ in ("RunPython", "RunWheel") and not task.cluster
+        serverless_python = type(task.work).__name__ in ("RunPython", "RunWheel") and not task.machines
         if serverless_python and not task.environment:
             raise RuleError(
                 f"task {task.key}", allowed="a cluster or an environment for Python files and wheels", got="neither",

@@ -36,6 +36,7 @@ def _task(task: Task) -> Any:
         depends_on=before or None,
         run_if=task.run_if,
         job_cluster_key=task.cluster,
+        existing_cluster_id=task.shared_cluster.cluster_id if task.shared_cluster else None,
         environment_key=task.environment,
         library=[library_block("JobTaskLibrary", one) for one in task.libraries] or None,
         max_retries=task.retries or None,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from constructs_lib.compute.interactive_cluster import InteractiveCluster
 from constructs_lib.compute.library import Library
+from constructs_lib.compute.single_node_cluster import SingleNodeCluster
 from constructs_lib.jobs.run_flow import Condition
 from constructs_lib.jobs.work import Work
 from constructs_lib.limits import between, matching, one_of
@@ -31,10 +33,12 @@ class Task:
         retries: How often to try again, 0 or more; 0 by default: not all work may be done twice.
         retry_seconds: Seconds between tries.
         timeout_minutes: Minutes after which it is stopped; left out: never.
+        shared_cluster: A cluster of people to run on instead: it bills at the rate of interactive work, which is
+            higher. Left out: none.
 
     Raises:
-        RuleError: A word or number outside its limits; a cluster or libraries where the work takes none; both a
-            cluster and an environment.
+        RuleError: A word or number outside its limits; a cluster or libraries where the work takes none; two of
+            cluster, shared cluster and environment.
     """
 
     key: str
@@ -48,6 +52,7 @@ class Task:
     retries: int = 0
     retry_seconds: int = 60
     timeout_minutes: int | None = None
+    shared_cluster: InteractiveCluster | SingleNodeCluster | None = None
 
     def __post_init__(self) -> None:
         matching("key", self.key, r"[A-Za-z0-9_-]{1,100}", allowed="1-100 letters, digits, - and _", source=_SOURCE)
@@ -56,14 +61,17 @@ class Task:
         between("retry_seconds", self.retry_seconds, 0, None, unit="seconds")
         if self.timeout_minutes is not None:
             between("timeout_minutes", self.timeout_minutes, 1, None, unit="minutes")
-        if self.work.compute == "none" and (self.cluster or self.environment or self.libraries):
+        if self.work.compute == "none" and (self.machines or self.environment or self.libraries):
             raise RuleError(
                 f"task {self.key}", allowed="no cluster, environment or libraries for this kind of work",
                 got=type(self.work).__name__, source=_SOURCE,
             )  # fmt: skip
-        if self.cluster and self.environment:
-            raise RuleError(f"task {self.key}", allowed="a cluster or an environment", got="both", source=_SOURCE)
-        if self.libraries and not self.cluster:
+        if [self.cluster, self.shared_cluster, self.environment].count(None) < 2:
+            raise RuleError(
+                f"task {self.key}", allowed="a cluster or an environment, or a shared cluster", got="more than one",
+                source=_SOURCE,
+            )  # fmt: skip
+        if self.libraries and not self.machines:
             raise RuleError(
                 f"task {self.key}", allowed="libraries with a cluster", got="serverless",
                 fix="Name them in an environment.", source=_SOURCE,
@@ -73,3 +81,8 @@ class Task:
         unknown = sorted(set(self.outcomes) - set(self.after))
         if unknown:
             raise RuleError("outcomes", allowed="tasks named in after", got=unknown)
+
+    @property
+    def machines(self) -> bool:
+        """Whether it runs on machines of yours."""
+        return bool(self.cluster or self.shared_cluster)

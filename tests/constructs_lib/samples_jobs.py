@@ -107,6 +107,10 @@ SAMPLES = [
         w.volume, folder="in", least_seconds_between=120, quiet_seconds=60))),
     Sample("Job on files of a location", lambda w: _notebook_job(w, "It", trigger=FileArrival(w.location))),
     Sample("Job every day", lambda w: _notebook_job(w, "It", trigger=Every(1, "DAYS"))),
+    Sample("Job on a shared cluster", lambda w: Job(
+        w.scope, "It", names=w.names, purpose="ingest",
+        tasks=[Task("ingest", RunPython("/Workspace/a.py"), shared_cluster=w.cluster,
+                    libraries=(Library.cran("dplyr"),))])),
     Sample("Job without end", lambda w: _notebook_job(w, "It", trigger=Continuous())),
     Sample("Pipeline minimal", lambda w: w.pipeline),
     Sample("Pipeline fullest", lambda w: Pipeline(

@@ -89,6 +89,8 @@ def machines(key: str) -> JobCluster:
         (lambda w: Task("a", RunSql(w.file, w.warehouse), environment="py"), "for this kind of work"),
         (lambda w: Task("a", ASK, retries=1), "no retries of a condition"),
         (lambda w: Task("a", NOTE, cluster="big", environment="py"), "a cluster or an environment"),
+        (lambda w: Task("a", NOTE, cluster="big", shared_cluster=w.cluster), "or a shared cluster"),
+        (lambda w: Task("a", ASK, shared_cluster=w.cluster), "for this kind of work"),
         (lambda w: Task("a", NOTE, libraries=(Library.cran("dplyr"),)), "Name them in an environment"),
         (lambda w: Task("a", NOTE, outcomes={"b": True}), "named in after"),
         (lambda w: RunNotebook("Shared/a"), "starts with /"),

@@ -364,3 +364,11 @@ def test_makes_exactly_this(name: str) -> None:
     assert {path: found[path] for path in EXPECTED[name]} == EXPECTED[name]
     others = [path for path in found if path.startswith("It") and path not in EXPECTED[name]]
     assert others == []
+
+
+def test_a_task_runs_on_a_cluster_that_people_share() -> None:
+    resources = sample("Job on a shared cluster")
+    (task,) = resources["It"]["task"]
+    assert task["existing_cluster_id"] == "<Cluster.cluster_id>"
+    assert "job_cluster_key" not in task
+    assert task["library"] == [{"cran": {"package": "dplyr"}}]
