@@ -1,4 +1,4 @@
-"""The Azure layer: a closed workspace in its network, its keys, its lake, and what watches them."""
+"""The Azure layer: a closed workspace in its network, its keys, its lake, its events, and what watches them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from blueprints.layers import AzureLayer
 from blueprints.platform import Platform
 from constructs_lib.azure_thing import AzureThing
 from constructs_lib.bindings.engine import Construct
+from constructs_lib.messaging.event_hub import EventHub
+from constructs_lib.messaging.event_hubs import EventHubs
 from constructs_lib.monitoring.action_group import ActionGroup
 from constructs_lib.monitoring.budget import Budget
 from constructs_lib.network.injected_network import InjectedNetwork
@@ -32,6 +34,8 @@ from constructs_lib.workspace.workspace import Workspace
 
 AZURE_DATABRICKS = "11111111-2222-3333-4444-555555555555"
 """Object id of the enterprise application AzureDatabricks in the tenant."""
+SHOP = "22222222-2222-3333-4444-555555555555"
+"""Object id of what sends the orders."""
 OFFICE = "203.0.113.7"
 TOLD = "platform@example.com"
 
@@ -44,6 +48,7 @@ class Azure(AzureLayer):
             scope, id, platform, features=azure_features(storage_data_plane=False), storage_by_identity=True
         )
         self._lake()
+        self._events()
         self._ways_in()
         self._watch()
         ManagementLock(self, "Lock", names=self.names, of=self.resource_group)
@@ -101,6 +106,14 @@ class Azure(AzureLayer):
             key=LakeKey(self, "LakeKey", names=names, resource_group=group, vault=self.vault),
         )
 
+    def _events(self) -> None:
+        names = self.names
+        self.events = EventHubs(self, "Events", names=names, resource_group=self.resource_group, auto_inflate_to=4)
+        EventHub(
+            self, "Orders", names=names, namespace=self.events, purpose="orders", consumer_groups=["audit"],
+            connector=self.connector, senders={"shop": SHOP},
+        )  # fmt: skip
+
     def _ways_in(self) -> None:
         names = self.names
         group = ResourceGroup(self, "TransitGroup", names=names, region=self.platform.region, purpose="transit")
@@ -111,6 +124,7 @@ class Azure(AzureLayer):
         )
         PrivateAccess(self, "LakeAccess", names=names, to=self.lake, network=self.network)
         PrivateAccess(self, "VaultAccess", names=names, to=self.vault, network=self.network)
+        PrivateAccess(self, "EventsAccess", names=names, to=self.events, network=self.network)
 
     def _watch(self) -> None:
         names, group = self.names, self.resource_group

@@ -16,6 +16,7 @@ from constructs_lib.unity_catalog.metastore_assignment import MetastoreAssignmen
 from constructs_lib.unity_catalog.privilege import Privilege
 from constructs_lib.unity_catalog.registered_model import RegisteredModel
 from constructs_lib.unity_catalog.schema import Schema
+from constructs_lib.unity_catalog.service_credential import ServiceCredential
 from constructs_lib.unity_catalog.storage_credential import StorageCredential
 from constructs_lib.unity_catalog.system_schemas import SystemSchemas
 from constructs_lib.unity_catalog.volume import Volume
@@ -56,6 +57,7 @@ class Data(Construct):
         MetastoreAssignment(self, "Metastore", account=people.account, metastore_id=METASTORE, workspace=workspace)
         SystemSchemas(self, "SystemSchemas", schemas=["access", "compute"])
         self.credential = StorageCredential(self, "Credential", names=names, connector=connector)
+        self.events = ServiceCredential(self, "Events", names=names, connector=connector, purpose="events")
         locations = {
             layer: ExternalLocation(
                 self, f"{layer.title()}Location", names=names, purpose=layer, credential=self.credential,
@@ -104,6 +106,7 @@ class Data(Construct):
         robot = self._people.robot.principal
         for id, securable, grants in (
             ("Credential", self.credential.securable, {engineers: [Privilege.CREATE_EXTERNAL_LOCATION]}),
+            ("Events", self.events.securable, {robot: [Privilege.ACCESS]}),
             ("Landing", self.landing.securable, {robot: [Privilege.READ_FILES, Privilege.WRITE_FILES]}),
             ("Catalog", self.catalog.securable, {analysts: [Privilege.USE_CATALOG], robot: [Privilege.ALL_PRIVILEGES]}),
             ("Gold", self.gold.securable, {analysts: [Privilege.USE_SCHEMA, Privilege.SELECT]}),

@@ -36,7 +36,13 @@ class Machines(Construct):
         self.policy = ClusterPolicy(self, "Policy", names=names, purpose="people", limits=limits)
         self.job_policy = ClusterPolicy(self, "JobPolicy", names=names, purpose="jobs", family="job-cluster")
         self.pool = InstancePool(
-            self, "Pool", names=names, node_type=node_type, runtime=runtime, max_capacity=sizes.number("max_workers")
+            self,
+            "Pool",
+            names=names,
+            purpose="work",
+            node_type=node_type,
+            runtime=runtime,
+            max_capacity=sizes.number("max_workers"),
         )
         cluster = SingleNodeCluster(
             self,
