@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from app.commands.blueprints.app import blueprints_app
 from app.commands.check import check
 from app.commands.deploy import deploy
 from app.commands.destroy import destroy
@@ -33,6 +34,7 @@ for command in (plan, check, synth, deploy, status, show, destroy, schema):
 app.add_typer(rehearsal_app, name="rehearsal")
 app.add_typer(names_app, name="names")
 app.add_typer(features_app, name="features")
+app.add_typer(blueprints_app, name="blueprints")
 
 
 @app.callback()

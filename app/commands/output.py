@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import typer
+
+from app.commands.interactive import interactive
+
+if TYPE_CHECKING:
+    from app.report.page import Page
 
 
 def print_json(data: object) -> None:
@@ -25,3 +32,15 @@ def print_values(values: Mapping[str, object], indent: str = "  ") -> None:
     width = max((len(name) for name in values), default=0)
     for name, value in values.items():
         typer.echo(f"{indent}{name.ljust(width)}  {value}")
+
+
+def print_page(page: Page) -> None:
+    """A page on stdout: with colours on a terminal, as plain text into a pipe."""
+    if interactive(sys.stdout):
+        from app.report.terminal import write_terminal
+
+        write_terminal(page, sys.stdout)
+    else:
+        from app.report.text import as_text
+
+        typer.echo(as_text(page), nl=False)

@@ -10,11 +10,10 @@ from app.report.page import printable
 from app.report.text import WIDTH
 
 _GAP = 2
-_NARROWEST = 8
 
 
 def table_lines(headings: Sequence[str], rows: Sequence[Sequence[str]], *, width: int = WIDTH) -> list[str]:
-    """A table as lines of at most a width.
+    """A table as lines of at most a width, words permitting.
 
     Args:
         headings: Of the columns.
@@ -26,7 +25,7 @@ def table_lines(headings: Sequence[str], rows: Sequence[Sequence[str]], *, width
     lines = []
     for row in table:
         cells = [
-            textwrap.wrap(cell, letters, break_on_hyphens=False) or [""]
+            textwrap.wrap(cell, letters, break_on_hyphens=False, break_long_words=False) or [""]
             for cell, letters in zip(row, widths, strict=True)
         ]
         for parts in zip_longest(*cells, fillvalue=""):
@@ -36,9 +35,14 @@ def table_lines(headings: Sequence[str], rows: Sequence[Sequence[str]], *, width
 
 
 def _widths(table: Sequence[Sequence[str]], width: int) -> list[int]:
-    """Widths of the columns: as their widest cell, the widest of them narrower until all fit."""
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    """Widths of the columns: as their widest cell; where that is too much, the widest wrap, but never within a word."""
+    columns = list(zip(*table, strict=True))
+    widths = [max(map(len, column)) for column in columns]
+    least = [max(len(word) for cell in column for word in cell.split() or [""]) for column in columns]
     spare = width - _GAP * (len(widths) - 1)
-    while sum(widths) > spare and max(widths) > _NARROWEST:
-        widths[widths.index(max(widths))] -= 1
+    while sum(widths) > spare and widths != least:
+        widest = max(
+            (number for number in range(len(widths)) if widths[number] > least[number]), key=widths.__getitem__
+        )
+        widths[widest] -= 1
     return widths

@@ -1,0 +1,1 @@
+"""`lakemason blueprints`: what there is to build, one verb a file."""
