@@ -6,6 +6,7 @@ from constructs_lib.bindings import databricks
 from constructs_lib.bindings.engine import Construct
 from constructs_lib.identity.principal import Principal
 from constructs_lib.unity_catalog.connector import Connector
+from constructs_lib.unity_catalog.metastore_assignment import MetastoreAssignment
 from constructs_lib.unity_catalog.ownership import checked_comment, owner_name
 from constructs_lib.unity_catalog.securable import Securable
 from naming.kinds import Kind
@@ -23,6 +24,7 @@ class StorageCredential(Construct):
         purpose: What sets it apart from the platform's other credentials; changing it replaces the credential.
         isolated: Only the workspace that makes it may use it (and those bound to it); the default.
         read_only: Nothing can be written through it. Default: off.
+        after: The assignment that gives the workspace its metastore, where Databricks does not do that by itself.
         owner: Who may change it; left out: whoever deploys.
         comment: For people, on one line.
 
@@ -40,6 +42,7 @@ class StorageCredential(Construct):
         purpose: str | None = None,
         isolated: bool = True,
         read_only: bool = False,
+        after: MetastoreAssignment | None = None,
         owner: Principal | None = None,
         comment: str | None = None,
     ) -> None:
@@ -57,6 +60,7 @@ class StorageCredential(Construct):
             read_only=read_only,
             owner=owned_by,
             comment=comment,
+            depends_on=[after.resource] if after else None,
         )
         self.credential_name: str = credential.name
         self.securable = Securable("storage_credential", credential.id)

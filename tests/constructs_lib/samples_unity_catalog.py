@@ -31,6 +31,9 @@ SAMPLES = [
         w.scope, "It", names=w.names, purpose="landing", isolated=False, read_only=True, owner=w.readers.principal,
         comment="Reads the landing zone",
         connector=w.named_connector)),
+    Sample("StorageCredential of a metastore that is assigned", lambda w: StorageCredential(
+        w.scope, "It", names=w.names, connector=w.connector, after=MetastoreAssignment(
+            w.scope, "Metastore", account=w.account, metastore_id=APPLICATION, workspace=w.workspace))),
     Sample("ServiceCredential minimal", lambda w: ServiceCredential(
         w.scope, "It", names=w.names, connector=w.connector)),
     Sample("ServiceCredential fullest", lambda w: ServiceCredential(
@@ -53,8 +56,8 @@ SAMPLES = [
         w.scope, "It", to=w.location, workspace=w.workspace)),
     Sample("Schema minimal", lambda w: w.schema),
     Sample("Schema fullest", lambda w: Schema(
-        w.scope, "It", names=w.names, catalog=w.catalog, domain="Sales", layer="gold", force_destroy=True,
-        owner=w.readers.principal, comment="Ready to use")),
+        w.scope, "It", names=w.names, catalog=w.catalog, domain="Sales", layer="gold", location=w.location,
+        path="schemas/sales", force_destroy=True, owner=w.readers.principal, comment="Ready to use")),
     Sample("Volume minimal", lambda w: w.volume),
     Sample("Volume fullest", lambda w: Volume(
         w.scope, "It", names=w.names, schema=w.schema, purpose="landing", location=w.location, path="landing",

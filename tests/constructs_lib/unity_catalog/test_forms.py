@@ -28,6 +28,16 @@ EXPECTED: dict[str, dict[str, Any]] = {
             "azure_managed_identity": {"access_connector_id": "<Named.id>", "managed_identity_id": "<Identity.id>"},
         }
     },
+    "StorageCredential of a metastore that is assigned": {
+        "It": {
+            "TYPE": "databricks_storage_credential",
+            "isolation_mode": "ISOLATION_MODE_ISOLATED",
+            "name": "ml_team_ml_dev",
+            "read_only": False,
+            "azure_managed_identity": {"access_connector_id": "<Connector.id>"},
+            "depends_on": ["<Metastore>"],
+        }
+    },
     "ServiceCredential minimal": {
         "It": {
             "TYPE": "databricks_credential",
@@ -140,6 +150,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
             "name": "sales_gold",
             "owner": "<Readers.display_name>",
             "properties": TAGS,
+            "storage_root": "<Location.url>/schemas/sales",
         }
     },
     "Volume minimal": {
