@@ -37,6 +37,8 @@ TAGGABLE = {
 
 def _untagged(stack: Stack) -> Iterator[Problem]:
     for address, kind, body in stack.resources(*TAGGABLE):
+        if kind == "databricks_cluster" and body.get("instance_pool_id"):
+            continue  # its machines carry the pool's tags, and Databricks refuses the same key twice
         tags = body.get(TAGGABLE[kind])
         missing = [tag for tag in STANDARD if not isinstance(tags, Mapping) or tag not in tags]
         if missing:

@@ -15,6 +15,7 @@ from constructs_lib.compute.library_arguments import library_block
 from constructs_lib.compute.volume_script import VolumeScript
 from constructs_lib.limits import between, matching, plain_map
 from naming.errors import RuleError
+from naming.namer import Namer
 
 _SINGLE_NODE = ("spark.databricks.cluster.profile", "spark.master")
 
@@ -33,7 +34,7 @@ class ClusterOptions:
             is alone. Default: off.
         log_volume: Volume folder (`/Volumes/…`) for logs of driver and workers; left out, they go with the machines.
         policy: Limits the cluster must keep, whose defaults it takes.
-        pool: Takes all its machines from there; its machines' types and prices are then the pool's.
+        pool: Takes all its machines from there; its machines' types, prices and tags are then the pool's.
 
     Raises:
         RuleError: More than 10 scripts; a log folder outside /Volumes; a setting that this library owns; spot with
@@ -97,6 +98,13 @@ class ClusterOptions:
                 first_on_demand=0 if self.spot and alone else 1,
             )
         return found
+
+    def tags(self, names: Namer, **own: str) -> dict[str, str]:
+        """The tags: the platform's, unless a pool's machines carry them already, and the cluster's own.
+
+        Databricks refuses a cluster whose tag has a pool's key. Source: databricks_instance_pool docs, `custom_tags`.
+        """
+        return {**({} if self.pool else names.tags()), **own}
 
     def machines(self, node_type: str, driver_type: str) -> dict[str, str]:
         """The arguments that choose machines: a pool, or types; the provider refuses both."""

@@ -26,7 +26,8 @@ class ClusterPolicy(Construct):
     Makes: 1 databricks_cluster_policy.
 
     Args:
-        names: Names and tags of the platform; the tags are fixed on every cluster.
+        names: Names and tags of the platform; the tags are fixed on every cluster, unless `limits` prescribe a pool:
+            its machines carry them already, and Databricks refuses a key twice.
         purpose: What sets it apart from the platform's other policies.
         limits: Rules by attribute, such as `{"node_type_id": Limit.allow(["Standard_D4ds_v5"])}`. They replace the
             default rules of the same attribute: autotermination 10-60 minutes (30 offered), standard or dedicated
@@ -78,7 +79,16 @@ def _definition(tags: Mapping[str, str], limits: Mapping[str, Limit]) -> str:
     rules = {
         "autotermination_minutes": Limit.range(10, 60, default=30),
         "data_security_mode": Limit.allow(["USER_ISOLATION", "SINGLE_USER"], default="USER_ISOLATION"),
-        **{f"custom_tags.{key}": Limit.fixed(value) for key, value in tags.items()},
+        **{f"custom_tags.{key}": Limit.fixed(value) for key, value in tags.items() if not _from_a_pool(limits)},
         **limits,
     }
     return json.dumps({key: rules[key].as_dict() for key in sorted(rules)})
+
+
+def _from_a_pool(limits: Mapping[str, Limit]) -> bool:
+    """Whether clusters must take a pool's machines, which carry its tags: Databricks refuses the same key twice.
+
+    Source: databricks_instance_pool docs, `custom_tags`.
+    """
+    pool = limits.get("instance_pool_id")
+    return pool is not None and dict(pool.rule)["type"] in ("fixed", "allowlist")

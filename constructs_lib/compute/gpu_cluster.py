@@ -82,11 +82,7 @@ class GpuCluster(Construct):
             data_security_mode=access_mode(runtime, dedicated_to),
             single_user_name=dedicated_to,
             spark_conf=dict(options.spark_conf) if workers else single_node_conf(options.spark_conf),
-            custom_tags={
-                **names.tags(),
-                "ResourceClass": "MultiNode" if workers else "SingleNode",
-                "ClusterType": "gpu",
-            },
+            custom_tags=options.tags(names, ResourceClass="MultiNode" if workers else "SingleNode", ClusterType="gpu"),
             **options.machines(node_type, node_type),
             **options.arguments("Cluster", alone=workers == 0),
         )

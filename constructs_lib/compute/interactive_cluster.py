@@ -63,6 +63,7 @@ class InteractiveCluster(Construct):
             raise RuleError(
                 "photon", allowed="off on GPUs", got=True, source="Azure Databricks docs, gpu-enabled compute"
             )
+        given = options or ClusterOptions()
         super().__init__(scope, id)
         cluster = databricks.Cluster(
             self,
@@ -74,9 +75,9 @@ class InteractiveCluster(Construct):
             # Unity Catalog needs an access mode. Standard access has no machine learning runtime.
             data_security_mode="SINGLE_USER" if dedicated else "USER_ISOLATION",
             single_user_name=dedicated_to,
-            spark_conf=dict(options.spark_conf) or None if options else None,
-            custom_tags={**names.tags(), "ResourceClass": "MultiNode", "ClusterType": "interactive"},
-            **(options or ClusterOptions()).machines(worker_type, driver_type),
+            spark_conf=dict(given.spark_conf) or None,
+            custom_tags=given.tags(names, ResourceClass="MultiNode", ClusterType="interactive"),
+            **given.machines(worker_type, driver_type),
             # Platforms that stand without options keep the arguments they were made with.
             **(options.arguments("Cluster", alone=False) if options else {}),
         )

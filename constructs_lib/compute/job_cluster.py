@@ -76,7 +76,7 @@ class JobCluster:
                 # Nobody shares a job's machines, so dedicated access does for every runtime.
                 data_security_mode="SINGLE_USER",
                 spark_conf=conf or None,
-                custom_tags={**names.tags(), "ResourceClass": "SingleNode" if alone else "MultiNode"},
+                custom_tags=self.options.tags(names, ResourceClass="SingleNode" if alone else "MultiNode"),
                 **self.options.machines(self.node_type, self.driver_type or self.node_type),
                 **self.options.arguments(_NEW, alone=alone),
             ),

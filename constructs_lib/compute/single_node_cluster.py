@@ -67,7 +67,7 @@ class SingleNodeCluster(Construct):
             single_user_name=dedicated_to,
             # The provider wants settings and tag alike: without them it takes 0 workers for a mistake.
             spark_conf=single_node_conf(options.spark_conf),
-            custom_tags={**names.tags(), "ResourceClass": "SingleNode", "ClusterType": "interactive"},
+            custom_tags=options.tags(names, ResourceClass="SingleNode", ClusterType="interactive"),
             **options.machines(node_type, node_type),
             **options.arguments("Cluster", alone=True),
         )

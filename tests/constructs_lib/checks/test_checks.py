@@ -45,6 +45,7 @@ RIGHT = [
     ("azurerm_storage_account", {**OPEN, "network_rules": {"default_action": "Deny"}}),
     ("databricks_cluster", CLUSTER),
     ("databricks_cluster", GPU),
+    ("databricks_cluster", {**CLUSTER, "instance_pool_id": "${databricks_instance_pool.p.id}", "custom_tags": {}}),
     ("databricks_cluster", {**CLUSTER, "autotermination_minutes": 120}),
     ("databricks_cluster", {**CLUSTER, "spark_version": "99.x-scala2.13", "node_type_id": "Standard_D4_v9"}),
     ("databricks_instance_pool", POOL),

@@ -150,3 +150,17 @@ def test_only_a_driver_alone_is_a_spare_machine(workers: int, first: int) -> Non
 def test_a_policys_own_rule_replaces_the_default_one() -> None:
     rules = it(lambda w: policy(w, limits={"data_security_mode": Limit.fixed("SINGLE_USER")}))["definition"]
     assert rules["data_security_mode"] == {"type": "fixed", "value": "SINGLE_USER"}
+
+
+@pytest.mark.parametrize(
+    ("limit", "fixed"),
+    [
+        (Limit.fixed("pool-1"), False),
+        (Limit.allow(["pool-1", "pool-2"], default="pool-1"), False),
+        (Limit.forbidden(), True),
+        (Limit.optional(), True),
+    ],
+)
+def test_a_policy_fixes_tags_unless_a_pool_gives_them(limit: Limit, fixed: bool) -> None:
+    definition = it(lambda w: policy(w, limits={"instance_pool_id": limit}))["definition"]
+    assert ("custom_tags.team" in definition) is fixed

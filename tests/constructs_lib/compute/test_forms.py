@@ -68,7 +68,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
             "TYPE": "databricks_cluster",
             "autotermination_minutes": 30,
             "cluster_name": "ml-team-ml-dev",
-            "custom_tags": {**TAGS, "ResourceClass": "SingleNode", "ClusterType": "interactive"},
+            "custom_tags": {"ResourceClass": "SingleNode", "ClusterType": "interactive"},
             "data_security_mode": "USER_ISOLATION",
             "driver_instance_pool_id": "<Pool.id>",
             "instance_pool_id": "<Pool.id>",

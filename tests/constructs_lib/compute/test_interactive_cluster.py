@@ -55,6 +55,7 @@ def test_a_pool_gives_the_machines(resources, names) -> None:
     cluster = resources(build)["databricks_cluster"]
     assert cluster["instance_pool_id"] == cluster["driver_instance_pool_id"] == "<P.id>"
     assert not {"node_type_id", "driver_node_type_id", "azure_attributes"} & set(cluster)
+    assert cluster["custom_tags"] == {"ResourceClass": "MultiNode", "ClusterType": "interactive"}
 
 
 def test_fails_with_photon_on_gpus(resources, names) -> None:

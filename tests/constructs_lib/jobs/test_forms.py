@@ -110,7 +110,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
                 {
                     "job_cluster_key": "fixed",
                     "new_cluster": {
-                        "custom_tags": {**TAGS, "ResourceClass": "MultiNode"},
+                        "custom_tags": {"ResourceClass": "MultiNode"},
                         "data_security_mode": "SINGLE_USER",
                         "driver_instance_pool_id": "<Pool.id>",
                         "instance_pool_id": "<Pool.id>",
