@@ -1,6 +1,6 @@
 """Features that go together, for the lists of blueprints."""
 
-ANYWHERE = ("notebooks", "storage")
+ANYWHERE = ("notebooks", "storage", "unity_catalog")
 """What every platform can have."""
 
 ON_MACHINES = ("autoscaling", "gpu", "spot", "photon")

@@ -27,6 +27,7 @@ CLASSES: dict[str, type[Feature]] = {
         compute.SqlWarehouse,
         compute.ServerlessSql,
         data.Storage,
+        data.UnityCatalog,
     )
 }
 """Every feature that can be built, in the order in which parts are added where none needs another."""

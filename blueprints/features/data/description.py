@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
+from blueprints.features.data.catalogs import CatalogOptions, each_once
 from blueprints.features.feature import Feature, FeatureDescription, Gap, Made
 from blueprints.usage import Amount, Metered, Usage
 
@@ -31,6 +32,9 @@ ZONED = frozenset(
 Replication = Literal["LRS", "ZRS", "GRS", "RAGRS", "GZRS", "RAGZRS"]
 
 _FIREWALL = "learn.microsoft.com azure/databricks azure-managed-identities, trusted access to storage"
+_AUTOMATIC = "databricks provider guide unity-catalog-default"
+_ADMINS = "learn.microsoft.com azure/databricks manage-privileges/admin-privileges"
+_GROUPS = "learn.microsoft.com azure/databricks admin/users-groups/groups, workspace-local groups"
 _SERVERLESS = "learn.microsoft.com azure/databricks serverless-firewall"
 
 
@@ -40,15 +44,14 @@ def _container(text: str) -> str:
     return text
 
 
+def _uuid(text: str) -> str:
+    if not re.fullmatch(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", text):
+        raise ValueError("must be a UUID")
+    return text
+
+
 Container = Annotated[str, AfterValidator(_container)]
-
-
-def _each_once(what: str, words: Iterable[str]) -> None:
-    seen: set[str] = set()
-    for word in words:
-        if word in seen:
-            raise ValueError(f"{what} must stand once each; {word!r} stands twice")
-        seen.add(word)
+Uuid = Annotated[str, AfterValidator(_uuid)]
 
 
 class Storage(Feature):
@@ -82,7 +85,7 @@ class Storage(Feature):
     def _containers(self) -> Storage:
         if not self.containers:
             raise ValueError("containers must name at least one")
-        _each_once("containers", self.containers)
+        each_once("containers", self.containers)
         return self
 
     def replication_in(self, region: str) -> Replication:
@@ -129,3 +132,98 @@ class Storage(Feature):
                 f" configuration to the workspace, with a private endpoint to the lake. Source: {_SERVERLESS}."
             )
         yield "Whoever deploys the lake needs Owner or User Access Administrator on its resource group."
+
+
+class UnityCatalog(Feature):
+    """Catalogs over the lake: who may read and write which data, and what became of it.
+
+    Args:
+        catalogs: The catalogs; other features put what they make into the first.
+        metastore_id: The metastore to join the workspace to, for accounts whose workspaces do not get the region's
+            metastore by themselves; those since 2023-11-09 do. Source: databricks provider guide
+            unity-catalog-default.
+        account_id: The Databricks account of that metastore.
+    """
+
+    about: ClassVar[FeatureDescription] = FeatureDescription(
+        name="unity_catalog",
+        description="governed catalogs, schemas and grants",
+        layers=("databricks",),
+        needs=(("storage",),),
+        minutes=2,
+    )
+
+    catalogs: tuple[CatalogOptions, ...] = (CatalogOptions(),)
+    metastore_id: Uuid | None = None
+    account_id: Uuid | None = None
+
+    @model_validator(mode="after")
+    def _catalogs(self) -> UnityCatalog:
+        if not self.catalogs:
+            raise ValueError("catalogs must hold at least one; `- {}` is one with every default")
+        each_once("purposes of catalogs", (one.key for one in self.catalogs))
+        # The convention names schemas without their catalog: what a plan shows could not be told apart.
+        each_once("domains of catalogs", (one.about for one in self.catalogs))
+        return self
+
+    def schemas_of(self, catalog: CatalogOptions, site: Composition) -> tuple[str, ...]:
+        """The schemas that a catalog has."""
+        return catalog.schemas or _containers_of(site)
+
+    def gaps(self, site: Composition) -> Iterable[Gap]:
+        """The account of a metastore."""
+        if self.metastore_id and not self.account_id:
+            yield Gap("account_id", "the UUID of the Databricks account, from the account console")
+
+    def problems(self, site: Composition) -> Iterable[Gap]:
+        """Catalogs in containers that the lake does not have."""
+        have = _containers_of(site)
+        for one in self.catalogs:
+            if one.container is not None and one.container not in have:
+                yield Gap("catalogs", f"the lake has no container {one.container!r}; it has {', '.join(have)}")
+
+    def makes(self, site: Composition) -> Iterable[Made]:
+        """A credential, a location for each container, and each catalog with its schemas, grants and bindings."""
+        if self.metastore_id:
+            yield Made("databricks", "databricks_metastore_assignment", None)
+        yield Made("databricks", "databricks_storage_credential")
+        for container in _containers_of(site):
+            yield Made("databricks", "databricks_external_location", {"purpose": container})
+        for one in self.catalogs:
+            yield Made("databricks", "databricks_catalog", {"purpose": one.purpose} if one.purpose else {})
+            for layer in self.schemas_of(one, site):
+                yield Made("databricks", "databricks_schema", {"domain": one.about, "layer": layer})
+        if granted := sum(one.granted for one in self.catalogs):
+            yield Made("databricks", "databricks_grants", None, granted)
+        if bound := sum(len(one.read_in + one.written_in) for one in self.catalogs):
+            yield Made("databricks", "databricks_workspace_binding", None, bound)
+
+    def notes(self, site: Composition) -> Iterable[str]:
+        """What must be there, and who gets in."""
+        if self.metastore_id:
+            yield (
+                "Whoever deploys must be an admin of the account, and the metastore's admin must grant them CREATE"
+                f" CATALOG, CREATE EXTERNAL LOCATION and CREATE STORAGE CREDENTIAL. Source: {_ADMINS}."
+            )
+        else:
+            yield (
+                "The workspace gets its region's metastore by itself in accounts since 2023-11-09, and its admins may"
+                " make catalogs, locations and credentials there; elsewhere write unity_catalog.metastore_id."
+                f" Source: {_AUTOMATIC}; {_ADMINS}."
+            )
+        if any(one.granted for one in self.catalogs):
+            yield (
+                "Readers, writers and managers are groups of the account, which must exist: a group that only the"
+                f" workspace knows can be granted nothing. Source: {_GROUPS}."
+            )
+        for one in self.catalogs:
+            if not one.granted:
+                yield (
+                    f"Only whoever deploys may use the catalog {one.key}: write groups into its readers, writers or"
+                    " managers."
+                )
+
+
+def _containers_of(site: Composition) -> tuple[str, ...]:
+    storage = site.get(Storage)
+    return storage.containers if storage else MEDALLION

@@ -1,0 +1,1 @@
+"""Features of who may come in."""
