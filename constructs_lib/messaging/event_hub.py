@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from constructs_lib.bindings import azurerm
-from constructs_lib.bindings.engine import Construct, TerraformResourceLifecycle
+from constructs_lib.bindings.engine import Construct, TerraformResource, TerraformResourceLifecycle
 from constructs_lib.messaging.event_hubs import EventHubs
 from constructs_lib.security.azure_role import AzureRole
 from constructs_lib.security.role import Role
@@ -99,7 +99,7 @@ class EventHub(Construct):
         AzureRole(self, id, role=role, on=self.arm_id, principal_id=principal_id)
 
 
-def _goes_with(parent: azurerm.EventhubNamespace | azurerm.Eventhub) -> TerraformResourceLifecycle:
+def _goes_with(parent: TerraformResource) -> TerraformResourceLifecycle:
     """Replaced with its parent: Azure takes it away then, and azurerm does not see that in what it is given."""
     return TerraformResourceLifecycle(
         # An address, not an expression: Terraform takes no ${…} here.
