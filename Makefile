@@ -75,6 +75,7 @@ schemas: setup ## JSON Schemas of the files people write, and the rehearsal's pr
 docs: setup ## The pages and pictures of docs/ that are written from the code
 	$(BIN)/python -m constructs_lib.reference
 	$(BIN)/python -m constructs_lib.coverage
+	$(BIN)/python -m app.reference
 
 .PHONY: lock
 lock: setup ## Pin the dependencies anew, without addresses

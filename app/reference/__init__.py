@@ -1,1 +1,1 @@
-"""Writes docs/blueprints.md and its pictures from the code: `python -m app.reference`."""
+"""What is shown of blueprints, and docs/blueprints.md with its pictures: `python -m app.reference` writes them."""

@@ -114,10 +114,10 @@ def _node(key: str, resources: list[_Resource]) -> Node:
 
 
 def words(id: str) -> str:
-    """A construct's id as people read it: `Job policy` for `JobPolicy`.
+    """A construct's id as people read it: `Job policy` for `JobPolicy`, `Location bronze` for `Location-bronze`.
 
     Args:
         id: In PascalCase, or a key.
     """
-    first, *rest = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", id).split(" ")
+    first, *rest = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|-", " ", id).split(" ")
     return " ".join([first, *(word if word.isupper() else word.lower() for word in rest)])

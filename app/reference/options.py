@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,7 @@ from blueprints.features.feature import Feature
 from constructs_lib.reference.docstring import entries, parts_of
 
 Schema = Mapping[str, Any]
-_PLURALS = {"text": "texts", "mapping": "mappings", "whole number": "whole numbers"}
+_PLURAL = re.compile(r"^(text|mapping|number|whole number)\b")
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,7 @@ def words_of(said: Schema, defs: Mapping[str, Schema]) -> str:
             return _any_of(dict.fromkeys(words_of(one, defs) for one in said[several] if one.get("type") != "null"))
     match said.get("type"):
         case "array":
-            inner = words_of(said.get("items", {}), defs)
-            return f"list of {_PLURALS.get(inner, inner)}"
+            return "list of " + _PLURAL.sub(r"\1s", words_of(said.get("items", {}), defs))
         case "object":
             values = said.get("additionalProperties")
             return f"mapping to {words_of(values, defs)}" if isinstance(values, dict) else "mapping"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from app.reference.facts import Facts, excluded_by, standing
+from app.reference.facts import Facts, counted, excluded_by, standing
 from app.reference.options import options_of
 from app.reference.sample import REGION
 from app.report.layers_picture import layers_picture
@@ -80,10 +80,15 @@ def _inside(facts: Facts) -> dict[str, list[str]]:
     }
 
 
+def made_text(types: Mapping[str, int]) -> str:
+    """Types with how many: `databricks_cluster, databricks_permissions x 2`."""
+    return ", ".join(f"{type} x {count}" if count > 1 else type for type, count in types.items())
+
+
 def _makes(site: Composition) -> Iterator[tuple[str, str]]:
     yield "the platform itself", "azurerm_resource_group, azurerm_databricks_workspace"
     for name, feature in site.features.items():
-        made = ", ".join(f"{one.type}{f' x {one.count}' if one.count > 1 else ''}" for one in feature.makes(site))
+        made = made_text(counted((one.type, one.count) for one in feature.makes(site)))
         yield name, made or "nothing of its own: it changes what others make"
 
 
