@@ -9,12 +9,11 @@ from pydantic import BaseModel, ConfigDict
 
 from app.intent.reading import IncompleteRequest
 from app.platform_draft import draft_platform
+from app.scenario import scenario_of
 from app.sizing.decide import InfrastructureDecision, decide
-from app.sizing.limits import money
 from blueprints.composition import compose
-from blueprints.features.vocabulary import FEATURES
-from blueprints.library import BLUEPRINTS, blueprint
-from blueprints.matching import BlueprintMatch, MatchType, match
+from blueprints.matching.blueprint_match import BlueprintMatch, MatchType
+from blueprints.matching.matcher import match
 from blueprints.names import namer_of, planned_names
 from blueprints.platform import Platform
 from blueprints.request import Environment, InfrastructureRequest
@@ -42,18 +41,67 @@ class PlannedResource(_Part):
     name: str
 
 
+class ManualStep(_Part):
+    """One thing that is left to do by hand.
+
+    Args:
+        feature: The wish that it serves; None where the blueprint always leaves it to do.
+        text: What to do, one sentence.
+        minutes: How long that takes somebody who knows Azure; None where nobody can say.
+        link: Where it is described; empty where nowhere.
+    """
+
+    feature: str | None = None
+    text: str
+    minutes: int | None = None
+    link: str = ""
+
+    @property
+    def described(self) -> str:
+        """On one line."""
+        wish = f"{self.feature}: " if self.feature else ""
+        minutes = f" ({self.minutes} minutes)" if self.minutes is not None else ""
+        return f"{wish}{self.text}{minutes} {self.link}".rstrip()
+
+
 class Alternative(_Part):
-    """Another blueprint and how well it fits."""
+    """Another blueprint and how well it fits.
+
+    Args:
+        name: Its name.
+        score: 0 to 1.
+        why: What speaks for it and against it.
+        lacks: Wished features that it does not have.
+    """
 
     name: str
     score: float
+    why: str
+    lacks: tuple[str, ...] = ()
+
+
+class MatchReason(_Part):
+    """Where a part of the match's score came from.
+
+    Args:
+        what: workload, environment or features.
+        points: What it brought.
+        of: The most it can bring.
+        why: In words.
+    """
+
+    what: str
+    points: float
+    of: float
+    why: str
 
 
 class CapabilityPlan(_Part):
     """What would be built for a request, and what would not.
 
     Args:
-        status: ready; partial where something is left to do by hand; unsupported where no blueprint fits.
+        status: ready; partial where a wish is not in it or something is left to do by hand; unsupported where no
+            blueprint fits.
         match_type: exact, close, partial or none.
         confidence: 0 to 1: how well the blueprint fits, less what was not understood.
         blueprint_name: The blueprint; None where none fits.
@@ -64,12 +112,14 @@ class CapabilityPlan(_Part):
         resources: What would be made, by layer.
         supported_features: Wished features that it has.
         unsupported_features: Wished features that it does not have.
-        manual_steps: What is left to do by hand.
-        alternative_blueprints: The others, best first.
+        manual_steps: What is left to do by hand, in order.
+        feature_requests_to_log: Wished features that nothing here builds; worth counting.
+        reasons: Where the match's score came from.
+        alternative_blueprints: The two next best; all of them, best first, where none fits.
         estimated_monthly_cost_usd: Expected cost of compute, USD a month.
         estimated_time_minutes: From approval to a usable platform.
         requires_approval: Whether a person approves before anything is built.
-        message: All of it in a sentence.
+        message: All of it for people, in lines; it ends with what they have to decide.
         platform: The platform file's content; None where no blueprint fits.
     """
 
@@ -84,12 +134,14 @@ class CapabilityPlan(_Part):
     resources: tuple[PlannedResource, ...] = ()
     supported_features: tuple[str, ...] = ()
     unsupported_features: tuple[str, ...] = ()
-    manual_steps: tuple[str, ...] = ()
+    manual_steps: tuple[ManualStep, ...] = ()
+    feature_requests_to_log: tuple[str, ...] = ()
+    reasons: tuple[MatchReason, ...] = ()
     alternative_blueprints: tuple[Alternative, ...] = ()
     estimated_monthly_cost_usd: float | None = None
     estimated_time_minutes: int | None = None
     requires_approval: bool
-    message: str
+    message: str = ""
     platform: Platform | None = None
 
 
@@ -114,45 +166,56 @@ def plan(
     found = match(request)
     if found.blueprint is None:
         return _unsupported(request, found)
-    decision = decide(request, found.blueprint, today=today)
+    had = request.model_copy(update={"features": found.supported_features})
+    decision = decide(had, found.blueprint, today=today)
     platform = draft_platform(request, found, found.blueprint, decision, name=name, parser=parser)
     steps = _manual_steps(found)
-    return CapabilityPlan(
-        status="partial" if steps else "ready",
-        match_type=found.match_type,
-        confidence=_confidence(request, found.score),
-        blueprint_name=found.blueprint.name,
-        request=request,
-        because=found.because,
-        decision=decision,
-        names=_names(platform),
-        resources=_resources(platform),
-        supported_features=found.supported_features,
-        unsupported_features=found.unsupported_features,
-        manual_steps=steps,
-        alternative_blueprints=_alternatives(found),
-        estimated_monthly_cost_usd=decision.monthly_cost_usd,
-        estimated_time_minutes=decision.minutes,
-        requires_approval=request.environment in APPROVED_BY_PEOPLE,
-        message=_message(platform, found.match_type, decision, steps),
-        platform=platform,
+    return _worded(
+        CapabilityPlan(
+            status="partial" if steps or found.unsupported_features else "ready",
+            match_type=found.match_type,
+            confidence=_confidence(request, found.confidence),
+            blueprint_name=found.blueprint.name,
+            request=request,
+            because=found.because,
+            decision=decision,
+            names=_names(platform),
+            resources=_resources(platform),
+            supported_features=found.supported_features,
+            unsupported_features=found.unsupported_features,
+            manual_steps=steps,
+            feature_requests_to_log=found.feature_requests_to_log,
+            reasons=_reasons(found),
+            alternative_blueprints=_alternatives(found),
+            estimated_monthly_cost_usd=decision.monthly_cost_usd,
+            estimated_time_minutes=decision.minutes,
+            requires_approval=request.environment in APPROVED_BY_PEOPLE,
+            platform=platform,
+        )
     )
 
 
 def _unsupported(request: InfrastructureRequest, found: BlueprintMatch) -> CapabilityPlan:
-    return CapabilityPlan(
-        status="unsupported",
-        match_type=found.match_type,
-        confidence=0.0,
-        blueprint_name=None,
-        request=request,
-        because=found.because,
-        unsupported_features=found.unsupported_features,
-        manual_steps=_manual_steps(found),
-        alternative_blueprints=_alternatives(found),
-        requires_approval=True,
-        message=" ".join(found.because),
+    return _worded(
+        CapabilityPlan(
+            status="unsupported",
+            match_type=found.match_type,
+            confidence=0.0,
+            blueprint_name=None,
+            request=request,
+            because=found.because,
+            unsupported_features=found.unsupported_features,
+            manual_steps=_manual_steps(found),
+            feature_requests_to_log=found.feature_requests_to_log,
+            reasons=_reasons(found),
+            alternative_blueprints=_alternatives(found),
+            requires_approval=True,
+        )
     )
+
+
+def _worded(plan: CapabilityPlan) -> CapabilityPlan:
+    return plan.model_copy(update={"message": scenario_of(plan).text})
 
 
 def _names(platform: Platform) -> dict[str, str]:
@@ -174,33 +237,19 @@ def _resources(platform: Platform) -> tuple[PlannedResource, ...]:
     return tuple(found)
 
 
-def _manual_steps(found: BlueprintMatch) -> tuple[str, ...]:
-    steps = [f"{feature}: {_by_hand(feature)}" for feature in found.unsupported_features]
-    return (*steps, *(found.blueprint.partial_support_notes if found.blueprint else ()))
+def _manual_steps(found: BlueprintMatch) -> tuple[ManualStep, ...]:
+    steps = [ManualStep.model_validate(step._asdict()) for step in found.manual_steps_required]
+    always = found.blueprint.partial_support_notes if found.blueprint else ()
+    return (*steps, *(ManualStep(text=note) for note in always))
 
 
-def _by_hand(feature: str) -> str:
-    if FEATURES[feature].steps:
-        return " ".join(step.text for step in FEATURES[feature].steps)
-    having = [one for one in BLUEPRINTS if feature in one.features]
-    where = " or ".join(f"{one.name} (in {', '.join(one.environments)})" for one in having)
-    return f"Ask for {where}, which has it."
+def _reasons(found: BlueprintMatch) -> tuple[MatchReason, ...]:
+    return tuple(MatchReason.model_validate(reason._asdict()) for reason in found.reasons)
 
 
 def _alternatives(found: BlueprintMatch) -> tuple[Alternative, ...]:
-    return tuple(Alternative(name=name, score=score) for name, score in found.alternatives)
+    return tuple(Alternative.model_validate(other._asdict()) for other in found.alternative_blueprints)
 
 
 def _confidence(request: InfrastructureRequest, score: float) -> float:
     return round(score * max(0.5, 1 - _DOUBT * len(request.not_understood)), 4)
-
-
-def _message(
-    platform: Platform, match_type: MatchType, decision: InfrastructureDecision, steps: tuple[str, ...]
-) -> str:
-    display = blueprint(platform.blueprint).display_name
-    by_hand = f"; {len(steps)} step{'s' if len(steps) != 1 else ''} left to do by hand" if steps else ""
-    return (
-        f"{platform.name}: {display} ({match_type} match) in {platform.region},"
-        f" about {money(decision.monthly_cost_usd)} a month{by_hand}."
-    )

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 from app.sizing.decide import InfrastructureDecision
 from blueprints.description import BlueprintDescription
-from blueprints.matching import BlueprintMatch
+from blueprints.matching.blueprint_match import BlueprintMatch
 from blueprints.platform import MAX_NAME, Origin, Platform
 from blueprints.request import InfrastructureRequest
 from naming.errors import LakemasonError

@@ -13,7 +13,6 @@ from app.commands.options import Json, NoInput
 
 if TYPE_CHECKING:
     from app.capability import CapabilityPlan
-    from app.report.page import Page
     from blueprints.platform import Platform
     from blueprints.request import InfrastructureRequest
 
@@ -106,19 +105,20 @@ def _show(planned: CapabilityPlan, *, as_json: bool, saved: bool) -> None:
     if as_json:
         typer.echo(planned.model_dump_json(indent=2))
         return
+    from app.commands.output import print_page
     from app.report.plan_page import plan_page
 
-    _print(plan_page(planned, saved=saved))
+    print_page(plan_page(planned, saved=saved))
 
 
 def _count(planned: CapabilityPlan) -> None:
     """Within a project, count what could not be had (docs/privacy.md). The plan stands, whatever happens here."""
-    from app.feature_requests.counting import count, features_to_count
+    from app.feature_requests.counting import count
     from app.feature_requests.settings import counting_wanted
     from app.project import REHEARSAL_VARIABLE, Project
     from naming.errors import LakemasonError
 
-    if not features_to_count(planned) or os.environ.get(REHEARSAL_VARIABLE):
+    if not planned.feature_requests_to_log or os.environ.get(REHEARSAL_VARIABLE):
         return
     try:
         project = Project.find()
@@ -142,21 +142,10 @@ def _show_incomplete(request: InfrastructureRequest, *, as_json: bool) -> None:
         answer = {"request": request.model_dump(mode="json"), "missing": list(request.missing)}
         typer.echo(json.dumps(answer, indent=2, ensure_ascii=False))
         return
+    from app.commands.output import print_page
     from app.report.plan_page import incomplete_page
 
-    _print(incomplete_page(request))
-
-
-def _print(page: Page) -> None:
-    """Colours for a terminal, plain text for a pipe."""
-    if interactive(sys.stdout):
-        from app.report.terminal import write_terminal
-
-        write_terminal(page, sys.stdout)
-    else:
-        from app.report.text import as_text
-
-        typer.echo(as_text(page), nl=False)
+    print_page(incomplete_page(request))
 
 
 def _user() -> str:

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from blueprints.features.vocabulary import SUPPORTED
-
 if TYPE_CHECKING:
     from app.capability import CapabilityPlan
     from app.feature_requests.demand import FeatureDemand
@@ -15,11 +13,6 @@ if TYPE_CHECKING:
 
 WAIT_SECONDS = 3.0
 """The plan is on the screen already: nobody waits long for a count."""
-
-
-def features_to_count(planned: CapabilityPlan) -> tuple[str, ...]:
-    """Wished features that nothing here builds; one that another blueprint has is said, not counted."""
-    return tuple(feature for feature in planned.unsupported_features if feature not in SUPPORTED)
 
 
 def count(
@@ -53,7 +46,7 @@ def count(
             sentence=planned.request.sentence[:MAX_SENTENCE],
             blueprint=planned.blueprint_name,
         )
-        for feature in features_to_count(planned)
+        for feature in planned.feature_requests_to_log
     ]
     with Database.open(DatabaseLocation.of(project), wait_seconds=WAIT_SECONDS) as database:
         tracker = FeatureRequestTracker(database, clock=clock or utc_now)

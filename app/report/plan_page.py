@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import shlex
 
-from app.capability import Alternative, CapabilityPlan
+from app.capability import CapabilityPlan
 from app.intent.reading import understood
 from app.intent.rules import parse
 from app.report.page import Page, Section
+from app.scenario import minutes_by_hand, nearest_of, scenario_of
 from app.sizing.cost import MonthlyCost
 from app.sizing.decide import InfrastructureDecision
 from app.sizing.limits import money
-from blueprints.library import blueprint
+from blueprints.features.vocabulary import FEATURES
 from blueprints.request import InfrastructureRequest
 from catalog.regions import regions
 
@@ -23,20 +24,22 @@ def plan_page(plan: CapabilityPlan, *, saved: bool = False) -> Page:
         plan: What was planned.
         saved: Whether its platform file stands already.
     """
-    title = f"Plan for {plan.platform.name}" if plan.platform else "No blueprint fits"
+    scenario = scenario_of(plan)
     return Page(
-        title=title,
-        summary=plan.message,
+        title=f"Plan for {plan.platform.name}" if plan.platform else "No blueprint fits",
+        summary=scenario.headline,
         sections=(
             _understood(plan),
             Section("Match", _match_rows(plan), plan.because),
+            _by_hand(plan),
+            _counted(plan),
             _sizes(plan.decision),
             *_resources(plan),
             *_cost(plan.decision),
-            Section("Left to do by hand", notes=plan.manual_steps),
-            Section("Other blueprints", rows=tuple(_alternative(other) for other in plan.alternative_blueprints)),
+            *_to_do(plan.decision),
+            _others(plan),
             _not_understood(plan.request),
-            _next(plan, saved),
+            _next(plan, scenario.question, saved=saved),
         ),
     )
 
@@ -118,12 +121,31 @@ def _cost_notes(cost: MonthlyCost, limit_usd: float) -> list[str]:
     return notes
 
 
-def _alternative(other: Alternative) -> tuple[str, str]:
-    described = blueprint(other.name)
-    return (
-        other.name,
-        f"{other.score:.0%}; {', '.join(described.workload_types)} in {', '.join(described.environments)}",
+def _by_hand(plan: CapabilityPlan) -> Section:
+    steps = plan.manual_steps
+    rows = tuple((f"{number}.", step.described) for number, step in enumerate(steps, start=1))
+    minutes = minutes_by_hand(steps)
+    return Section(f"Left to do by hand{f', about {minutes} minutes' if minutes else ''}", rows)
+
+
+def _counted(plan: CapabilityPlan) -> Section:
+    """What is asked for and not there yet. The command says afterwards what was written down."""
+    rows = tuple(
+        (name, FEATURES[name].description if name in FEATURES else "") for name in plan.feature_requests_to_log
     )
+    return Section("Asked for, not built here yet", rows)
+
+
+def _to_do(decision: InfrastructureDecision | None) -> list[Section]:
+    if decision is None:
+        return []
+    return [Section("To fill in", decision.to_fill_in), Section("Good to know", notes=decision.notes)]
+
+
+def _others(plan: CapabilityPlan) -> Section:
+    title = "Other blueprints" if plan.platform else "Nearest blueprints"
+    rows = tuple((other.name, f"{other.score:.0%}; {other.why}") for other in plan.alternative_blueprints)
+    return Section(title, rows)
 
 
 def _not_understood(request: InfrastructureRequest) -> Section:
@@ -132,17 +154,22 @@ def _not_understood(request: InfrastructureRequest) -> Section:
     )
 
 
-def _next(plan: CapabilityPlan, saved: bool) -> Section:
+def _next(plan: CapabilityPlan, question: str, *, saved: bool) -> Section:
     if plan.platform is None:
-        return Section("Next", notes=("Wish for another environment or workload: --environment, --workload.",))
+        nearest = nearest_of(plan)
+        if nearest is None:
+            return Section(question, notes=("--environment and --workload say it.",))
+        return Section(question, (("plan it", f"lakemason plan {_again(nearest.request, '')}"),), verbatim=True)
     name = plan.platform.name
     if saved:
-        return Section(
-            "Next",
-            rows=(("review", f"platforms/{name}.yaml"), ("rehearse", f"lakemason deploy {name} --rehearse")),
-            verbatim=True,
+        gaps = plan.decision.to_fill_in if plan.decision else ()
+        rows = (
+            *(("fill in", f"{where} in platforms/{name}.yaml") for where, _ in gaps),
+            ("review", f"platforms/{name}.yaml"),
+            ("rehearse", f"lakemason deploy {name} --rehearse"),
         )
-    return Section("Next", rows=(("save it", f"lakemason plan {_again(plan.request, name)} --save"),), verbatim=True)
+        return Section("Next", rows, verbatim=True)
+    return Section(question, rows=(("save it", f"lakemason plan {_again(plan.request, name)} --save"),), verbatim=True)
 
 
 def _again(request: InfrastructureRequest, name: str) -> str:
@@ -159,6 +186,6 @@ def _again(request: InfrastructureRequest, name: str) -> str:
     words = [quoted] if sentence else []
     words += [f"--{flag} {value}" for flag, value in given.items() if value]
     usual = (request.team, (request.workload_type or "").replace("_", "-"), request.environment)
-    if request.workload_type and name != "-".join(str(part) for part in usual):
+    if name and request.workload_type and name != "-".join(str(part) for part in usual):
         words.append(f"--name {name}")
     return " ".join(words)

@@ -5,12 +5,15 @@ from datetime import date
 
 import pytest
 
+from app import capability
 from app.capability import plan
 from app.intent.reading import read_request
 from app.report.page import Page, Section
 from app.report.plan_page import incomplete_page, plan_page
 from app.report.terminal import write_terminal
 from app.report.text import WIDTH, as_text
+from blueprints.databricks_ml_dev.description import DATABRICKS_ML_DEV
+from blueprints.matching.matcher import BlueprintMatcher
 
 TODAY = date(2026, 11, 21)
 
@@ -24,12 +27,18 @@ def text(sentence: str, *, saved: bool = False) -> str:
 
 
 def test_tells_the_whole_story() -> None:
-    shown = text("ML training for team vision in dev with gpus, photon and a service mesh, not on spot")
+    shown = text("ML training for team vision in dev with gpus, delta sharing and a service mesh, not on spot")
     for part in (
+        "vision-ml-dev can be built in part, without delta_sharing. Automated:",
         "region       westeurope (West Europe, the default)",
         "not wanted   spot",
         "blueprint   databricks-ml-dev",
         "It has gpu.",
+        "Left to do by hand, about 40 minutes",
+        "  1.  delta_sharing: Turn on external Delta Sharing",
+        "(15 minutes)",
+        "https://learn.microsoft.com/azure/databricks/delta-sharing/set-up",
+        "Asked for, not built here yet\n  delta_sharing  tables shared with partners",
         "worker_type              Standard_NC4as_T4_v3",
         "Smaller than usual",
         "Resources, azure layer",
@@ -38,14 +47,25 @@ def test_tells_the_whole_story() -> None:
         "of USD 500 (the limit of dev)",
         "The cluster runs 168 h a month: 8 h on 21 days.",
         "List prices of: VM 2026-06-18, DBU 2026-04-10.",
-        "Not covered: managed disks",
-        "photon: Set runtime_engine to PHOTON",
+        "Not covered:",
         "Not understood, left out",
         "mesh",
-        "databricks-ml-prod",
+        "Other blueprints",
+        "Proceed with the automated part?\n  save it",
         "--save",
     ):
         assert part in shown
+
+
+def test_shows_what_to_fill_in_and_what_is_good_to_know() -> None:
+    found = plan(read_request("ML for team vision in dev"), today=TODAY)
+    assert found.decision is not None
+    said = {"to_fill_in": (("features.x.y", "write the address"),), "notes": ("Rotate the key in a year.",)}
+    filled = found.model_copy(update={"decision": found.decision.model_copy(update=said)})
+    shown = as_text(plan_page(filled))
+    assert "To fill in\n  features.x.y  write the address" in shown
+    assert "Good to know\n  - Rotate the key in a year." in shown
+    assert "fill in   features.x.y in platforms/vision-ml-dev.yaml" in as_text(plan_page(filled, saved=True))
 
 
 def test_plain_text_is_plain_and_of_one_width() -> None:
@@ -83,12 +103,15 @@ def test_after_saving_it_names_the_next_steps() -> None:
     assert "lakemason deploy vision-ml-dev --rehearse" in shown
 
 
-def test_a_plan_that_fits_nothing_says_why_and_what_to_change() -> None:
+def test_a_plan_that_fits_nothing_says_why_and_what_to_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(capability, "match", BlueprintMatcher((DATABRICKS_ML_DEV,)).match)
     shown = text("Power BI for team sales in prod, eastus")
     assert shown.startswith("No blueprint fits\n")
     assert "region       eastus" in shown
-    assert "databricks-ml-prod is allowed there, but is made for ml and data_engineering." in shown
-    assert "--environment, --workload" in shown
+    assert "No blueprint is allowed in prod." in shown
+    assert "Nearest blueprints\n  databricks-ml-dev  20%; the nearest to bi" in shown
+    assert "instead, with environment dev?" in shown
+    assert "lakemason plan 'Power BI for team sales in prod, eastus' --environment dev\n" in shown
 
 
 def test_a_person_approves_in_production() -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from app.database.location import DatabaseLocation
-from blueprints.matching import match
+from blueprints.matching.matcher import BlueprintMatcher
 from tests.app.commands.test_plan import at_a_terminal
 from tests.conftest import Lakemason
 
@@ -83,7 +83,7 @@ def test_a_plan_counts_what_it_cannot_give(
 
 
 def test_an_unsupported_plan_counts_too(lakemason: Lakemason, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.capability.match", lambda request: match(request, ()))
+    monkeypatch.setattr("app.capability.match", BlueprintMatcher(()).match)
     done = lakemason("plan", "Databricks for ML team in staging with delta sharing and gpu", "--json")
     assert done.code == 1
     assert json.loads(done.out)["status"] == "unsupported"
