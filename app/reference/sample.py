@@ -22,23 +22,35 @@ TEAM, REGION = "labs", "westeurope"
 
 EXAMPLES: Mapping[str, JsonValue] = {
     "addresses": ["203.0.113.0/24"],
+    "account_groups": {
+        "analysts": {"name": "Data Analysts", "access": "sql", "data": "read"},
+        "engineers": {"name": "Data Engineers", "data": "write"},
+    },
+    "allowed": ["203.0.113.0/24"],
+    "allowed_ips": ["203.0.113.7"],
     "databricks_id": "11111111-2222-3333-4444-555555555555",
     "email": "platform@example.com",
     "emails": ["platform@example.com"],
+    "teams": [{"name": "risk", "group": "risk-analysts"}, {"name": "pricing", "max_workers": 2}],
     "url": "https://github.com/example/etl",
 }
 """An example of each option that has no default, by the option's name, or by `feature.option` where that differs."""
 
+_MACHINES = ("runtime", "driver_type", "worker_type")
 _ROUNDS = 3
 """Times that gaps are looked for: an option that was filled in may ask for another."""
 
 
-def sample_platform(name: str, features: Iterable[str] = ()) -> Platform:
+def sample_platform(name: str, features: Iterable[str] = (), *, environment: Environment | None = None) -> Platform:
     """A platform of a blueprint, with default sizes, ready to be synthesized.
+
+    With features it is the same platform and more: what both have is of the same size, but for machines that `gpu`
+    changes.
 
     Args:
         name: The blueprint.
         features: Features beside those it always has; what they need comes along.
+        environment: Where it runs; the first that the blueprint and all of its features allow if left out.
 
     Raises:
         LookupError: The features allow none of its environments, or an option without a default has no example.
@@ -46,8 +58,10 @@ def sample_platform(name: str, features: Iterable[str] = ()) -> Platform:
     """
     pattern = blueprint(name)
     added = with_needs(pattern, features)
-    environment = _environment(pattern, added)
-    decision = _decided(pattern, added, environment)
+    environment = environment or _environment(pattern, added)
+    base, decision = _decided(pattern, (), environment), _decided(pattern, added, environment)
+    changed = _MACHINES if "gpu" in added else ()
+    kept = {size: value for size, value in base.sizes.model_dump(exclude_none=True).items() if size not in changed}
     platform = Platform(
         name=f"{TEAM}-{decision.workload.replace('_', '-')}-{environment}",
         blueprint=name,
@@ -55,7 +69,7 @@ def sample_platform(name: str, features: Iterable[str] = ()) -> Platform:
         environment=environment,
         workload=decision.workload,
         region=decision.region,
-        sizes=decision.sizes,
+        sizes=decision.sizes.model_copy(update=kept),
         features={feature: {} for feature in decision.features},
         cost_limit_usd=decision.limit_usd,
     )
