@@ -21,15 +21,13 @@ SAMPLED_ON = date(2026, 11, 21)
 TEAM, REGION = "labs", "westeurope"
 
 EXAMPLES: Mapping[str, JsonValue] = {
-    "addresses": ["203.0.113.0/24"],
     "account_groups": {
-        "analysts": {"name": "Data Analysts", "access": "sql", "data": "read"},
-        "engineers": {"name": "Data Engineers", "data": "write"},
+        "analysts": {"name": "Data Analysts", "access": "sql"},
+        "engineers": {"name": "Data Engineers"},
     },
     "allowed": ["203.0.113.0/24"],
     "allowed_ips": ["203.0.113.7"],
     "databricks_id": "11111111-2222-3333-4444-555555555555",
-    "email": "platform@example.com",
     "emails": ["platform@example.com"],
     "teams": [{"name": "risk", "group": "risk-analysts"}, {"name": "pricing", "max_workers": 2}],
     "url": "https://github.com/example/etl",
