@@ -9,6 +9,7 @@ import pytest
 
 from constructs_lib.monitoring.budget import Budget
 from constructs_lib.monitoring.budget_alert import BudgetAlert
+from constructs_lib.workspace.workspace import Workspace
 from naming.errors import RuleError
 from naming.namer import Namer
 from tests.constructs_lib.azure import Make, refused, under
@@ -132,3 +133,28 @@ def test_its_edges_are_allowed(names: Namer) -> None:
     alerts = [BudgetAlert(1), BudgetAlert(2), BudgetAlert(3), BudgetAlert(4), BudgetAlert(1000)]
     made = under(budget(amount=0.01, start=datetime.date(2017, 6, 1), alerts=alerts), names, "Budget")
     assert [told["threshold"] for told in made["Budget"]["notification"]] == [1, 2, 3, 4, 1000]
+
+
+def test_a_budget_counts_what_carries_a_tag(names: Namer) -> None:
+    def tagged(azure: Any, inside: Any, names: Namer) -> None:
+        here = group(azure, names)
+        Budget(
+            azure,
+            "Budget",
+            names=names,
+            resource_group=here,
+            amount=500,
+            start=datetime.date(2026, 11, 1),
+            workspace=Workspace(azure, "Workspace", names=names, resource_group=here),
+            tag=("used_by", "risk"),
+            purpose="risk",
+        )
+
+    made = under(tagged, names, "Budget")["Budget"]
+    assert made["name"] == "budget-ml-team-ml-dev-weu-risk"
+    assert made["filter"]["tag"] == [{"name": "used_by", "values": ["risk"]}]
+    assert [one["name"] for one in made["filter"]["dimension"]] == ["ResourceGroupName"]
+
+
+def test_fails_for_a_tag_of_machines_without_their_group(names: Namer) -> None:
+    assert "machines stand in its managed group" in refused(budget(tag=("used_by", "risk")), names)
