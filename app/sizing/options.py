@@ -50,7 +50,7 @@ def sizes_for(wished: Wished) -> Iterator[Sizes]:
     machines = [Sizes()]
     if "interactive_compute" in wished.features:
         machines = list(_cluster_sizes(wished))
-    elif wished.features & {"instance_pool", "job_compute"}:
+    elif wished.features & {"instance_pool", "job_compute", "team_compute"}:
         machines = list(_pool_sizes(wished))
     warehouses = WAREHOUSE_SIZES if "sql_warehouse" in wished.features else (None,)
     for step in range(max(len(machines), len(warehouses))):

@@ -12,6 +12,8 @@ from blueprints.features.by_hand import BY_HAND, ManualStep
 from blueprints.features.compute import description as compute
 from blueprints.features.data import description as data
 from blueprints.features.feature import Feature
+from blueprints.features.teams import description as teams
+from blueprints.features.work import description as work
 
 CLASSES: dict[str, type[Feature]] = {
     kind.about.name: kind
@@ -28,6 +30,8 @@ CLASSES: dict[str, type[Feature]] = {
         compute.ServerlessSql,
         data.Storage,
         data.UnityCatalog,
+        work.ReposIntegration,
+        teams.TeamCompute,
     )
 }
 """Every feature that can be built, in the order in which parts are added where none needs another."""

@@ -27,6 +27,7 @@ POOL_SHARE = 0.5
 """Share of a pool that jobs keep busy in those hours: a pool is sized for its peak, about twice its mean."""
 
 _MACHINES = (("interactive_compute", "instance_pool", "job_compute"),)
+_TEAMS_TOO = (("interactive_compute", "instance_pool", "job_compute", "team_compute"),)
 
 
 def _meter(site: Composition, kind: str) -> str:
@@ -138,7 +139,7 @@ class Autoscaling(Feature):
     about: ClassVar[FeatureDescription] = FeatureDescription(
         name="autoscaling",
         description="workers come and go with the load",
-        needs=_MACHINES,
+        needs=_TEAMS_TOO,
     )
 
 
@@ -170,7 +171,7 @@ class Photon(Feature):
     about: ClassVar[FeatureDescription] = FeatureDescription(
         name="photon",
         description="the faster engine",
-        needs=_MACHINES,
+        needs=_TEAMS_TOO,
         excludes=("gpu",),
     )
 

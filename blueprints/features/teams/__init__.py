@@ -1,0 +1,1 @@
+"""Features for many teams in one workspace."""

@@ -1,0 +1,1 @@
+"""Features that people work with: code in the workspace, models."""
