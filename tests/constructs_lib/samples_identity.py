@@ -33,6 +33,10 @@ SAMPLES = [
             "Others": Group(w.scope, "Others", names=w.names, purpose="others", account=w.account)})),
     Sample("WorkspaceAssignment minimal", lambda w: WorkspaceAssignment(w.scope, "It", member=w.readers)),
     Sample("WorkspaceAssignment fullest", lambda w: WorkspaceAssignment(w.scope, "It", member=w.robot, admin=True)),
+    Sample("WorkspaceAssignment by name", lambda w: WorkspaceAssignment(
+        w.scope, "It", member=Principal.group("Analysts"))),
+    Sample("Entitlements by name", lambda w: Entitlements(
+        w.scope, "It", member=ADA, sql_access=True, after=WorkspaceAssignment(w.scope, "Let", member=ADA))),
     Sample("Entitlements minimal", lambda w: Entitlements(
         w.scope, "It", member=w.local_group, workspace_access=True)),
     Sample("Entitlements fullest", lambda w: Entitlements(

@@ -62,6 +62,8 @@ def twice(w: World) -> None:
         (lambda w: GroupMembers(w.scope, "M", group=w.readers, members={"L": local_robot(w)}), "the same account"),
         (lambda w: GroupMembers(w.scope, "M", group=w.local_group, members={"R": w.robot}), "the same account"),
         (lambda w: WorkspaceAssignment(w.scope, "A", member=w.local_group), "of the account"),
+        (lambda w: WorkspaceAssignment(w.scope, "A", member=w.local_group.principal), "of the account"),
+        (lambda w: entitlements(w, member=ADA, sql_access=True), "WorkspaceAssignment"),
         (lambda w: entitlements(w), "at least one"),
         (lambda w: entitlements(w, consume_only=True, workspace_access=True), "consume_only"),
         (lambda w: entitlements(w, consume_only=True, sql_access=True), "consume_only"),

@@ -51,6 +51,17 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "WorkspaceAssignment fullest": {
         "It": {"TYPE": "databricks_permission_assignment", "permissions": ["ADMIN"], "principal_id": "<Robot.id>"}
     },
+    "WorkspaceAssignment by name": {
+        "It": {"TYPE": "databricks_permission_assignment", "group_name": "Analysts", "permissions": ["USER"]}
+    },
+    "Entitlements by name": {
+        "It": {
+            "TYPE": "databricks_entitlements",
+            "databricks_sql_access": True,
+            "user_id": "<Let.id>",
+            "depends_on": ["<Let>"],
+        }
+    },
     "Entitlements minimal": {
         "It": {"TYPE": "databricks_entitlements", "group_id": "<LocalGroup.id>", "workspace_access": True}
     },
