@@ -89,6 +89,8 @@ FEATURES: dict[str, str] = {
     " geo redundancy, business continuity",
     "event_hub": "own event hub, event hub namespace, new event hub",
     "gpu": "gpu, gpu cluster, graphics card, graphics processor, a100, h100, t4, nvidia, cuda",
+    "groups": "account group, group assignment, groups of the account, workspace group, groups in the workspace, assign"
+    " groups",
     "hub_spoke_firewall": "hub and spoke, hub spoke, hub spoke firewall, azure firewall, central firewall, hub"
     " firewall",
     "instance_pool": "instance pool, pool of vms, vm pool, warm pool, cluster pool, pool of machines, pool of"

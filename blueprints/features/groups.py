@@ -1,6 +1,6 @@
 """Features that go together, for the lists of blueprints."""
 
-ANYWHERE = ("notebooks", "storage", "unity_catalog", "repos_integration")
+ANYWHERE = ("notebooks", "storage", "unity_catalog", "groups", "repos_integration")
 """What every platform can have."""
 
 ON_MACHINES = ("autoscaling", "gpu", "spot", "photon")

@@ -12,6 +12,7 @@ from blueprints.features.by_hand import BY_HAND, ManualStep
 from blueprints.features.compute import description as compute
 from blueprints.features.data import description as data
 from blueprints.features.feature import Feature
+from blueprints.features.identity import description as identity
 from blueprints.features.teams import description as teams
 from blueprints.features.work import description as work
 
@@ -30,6 +31,7 @@ CLASSES: dict[str, type[Feature]] = {
         compute.ServerlessSql,
         data.Storage,
         data.UnityCatalog,
+        identity.Groups,
         work.ReposIntegration,
         teams.TeamCompute,
     )

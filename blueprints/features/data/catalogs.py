@@ -104,3 +104,13 @@ class CatalogOptions(BaseModel):
     def granted(self) -> bool:
         """Whether anybody but whoever deploys gets in."""
         return bool(self.readers or self.writers or self.managers)
+
+    def also_for(self, *, readers: Iterable[str], writers: Iterable[str], managers: Iterable[str]) -> CatalogOptions:
+        """The same, with more groups that get in."""
+        return self.model_copy(
+            update={
+                "readers": (*self.readers, *readers),
+                "writers": (*self.writers, *writers),
+                "managers": (*self.managers, *managers),
+            }
+        )

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from blueprints.features.data.catalogs import CatalogOptions, each_once
 from blueprints.features.feature import Feature, FeatureDescription, Gap, Made
+from blueprints.features.identity.description import Groups
 from blueprints.usage import Amount, Metered, Usage
 
 if TYPE_CHECKING:
@@ -170,6 +171,16 @@ class UnityCatalog(Feature):
         """The schemas that a catalog has."""
         return catalog.schemas or _containers_of(site)
 
+    def catalogs_in(self, site: Composition) -> tuple[CatalogOptions, ...]:
+        """The catalogs; the first also lets in the groups that have data."""
+        groups = site.get(Groups)
+        if groups is None:
+            return self.catalogs
+        first = self.catalogs[0].also_for(
+            readers=groups.with_data("read"), writers=groups.with_data("write"), managers=groups.with_data("manage")
+        )
+        return (first, *self.catalogs[1:])
+
     def gaps(self, site: Composition) -> Iterable[Gap]:
         """The account of a metastore."""
         if self.metastore_id and not self.account_id:
@@ -193,7 +204,7 @@ class UnityCatalog(Feature):
             yield Made("databricks", "databricks_catalog", {"purpose": one.purpose} if one.purpose else {})
             for layer in self.schemas_of(one, site):
                 yield Made("databricks", "databricks_schema", {"domain": one.about, "layer": layer})
-        if granted := sum(one.granted for one in self.catalogs):
+        if granted := sum(one.granted for one in self.catalogs_in(site)):
             yield Made("databricks", "databricks_grants", None, granted)
         if bound := sum(len(one.read_in + one.written_in) for one in self.catalogs):
             yield Made("databricks", "databricks_workspace_binding", None, bound)
@@ -211,12 +222,12 @@ class UnityCatalog(Feature):
                 " make catalogs, locations and credentials there; elsewhere write unity_catalog.metastore_id."
                 f" Source: {_AUTOMATIC}; {_ADMINS}."
             )
-        if any(one.granted for one in self.catalogs):
+        if any(one.granted for one in self.catalogs_in(site)):
             yield (
                 "Readers, writers and managers are groups of the account, which must exist: a group that only the"
                 f" workspace knows can be granted nothing. Source: {_GROUPS}."
             )
-        for one in self.catalogs:
+        for one in self.catalogs_in(site):
             if not one.granted:
                 yield (
                     f"Only whoever deploys may use the catalog {one.key}: write groups into its readers, writers or"

@@ -92,7 +92,7 @@ class UnityCatalog(Part[description.UnityCatalog]):
     """A credential, locations, and catalogs with their schemas.
 
     Kept for the parts after it: `credential`; `locations` by container; `catalogs` by purpose (`main` where it has
-    none); `default_catalog`, the first; and its `schemas` by layer.
+    none); `default_catalog`, the first; its `schemas` by layer; and `metastore`, where one is assigned.
     """
 
     credential: StorageCredential
@@ -100,26 +100,23 @@ class UnityCatalog(Part[description.UnityCatalog]):
     catalogs: dict[str, Catalog]
     default_catalog: Catalog
     schemas: dict[str, Schema]
+    metastore: MetastoreAssignment | None = None
 
     def databricks(self, layer: DatabricksLayer) -> None:
         """Everything of Unity Catalog."""
         storage = layer.part(Storage)
         assert storage  # it is needed
         told = self.feature
-        self.credential = StorageCredential(
-            layer,
-            "StorageCredential",
-            names=layer.names,
-            connector=storage.connector,
-            after=MetastoreAssignment(
+        if told.metastore_id and told.account_id:
+            self.metastore = MetastoreAssignment(
                 layer,
                 "Metastore",
                 account=account_of(layer, told.account_id),
                 metastore_id=told.metastore_id,
                 workspace=layer.azure.workspace,
             )
-            if told.metastore_id and told.account_id
-            else None,
+        self.credential = StorageCredential(
+            layer, "StorageCredential", names=layer.names, connector=storage.connector, after=self.metastore
         )
         self.locations = {
             container: ExternalLocation(
@@ -132,7 +129,7 @@ class UnityCatalog(Part[description.UnityCatalog]):
             )
             for container in storage.feature.containers
         }
-        self.catalogs = {one.key: self._catalog(layer, one) for one in told.catalogs}
+        self.catalogs = {one.key: self._catalog(layer, one) for one in told.catalogs_in(layer.composition)}
         self.default_catalog = self.catalogs[told.catalogs[0].key]
         schemas = [self._schemas(layer, one) for one in told.catalogs]
         self.schemas = schemas[0]

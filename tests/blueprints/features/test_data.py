@@ -2,69 +2,22 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from app.synthesis import build
-from blueprints.checking import load_platforms
 from blueprints.composition import compose
-from blueprints.platform import Platform
-from naming.documents import DocumentError
-
-PLATFORM = """\
-name: labs-sales-dev
-blueprint: databricks-basic
-team: labs
-environment: dev
-workload: sales
-region: {region}
-sizes: {{tier: premium}}
-features: {features}
-"""
-Load = Callable[..., Platform]
+from tests.blueprints.features.loading import Loader
 
 
 @pytest.fixture
-def load(tmp_path: Path) -> Load:
-    """A platform with these features, read and checked as from a file."""
-
-    def read(features: dict[str, Any], region: str = "westeurope") -> Platform:
-        path = tmp_path / "labs-sales-dev.yaml"
-        path.write_text(PLATFORM.format(region=region, features=json.dumps(features)))
-        (platform,) = load_platforms([path])
-        return platform
-
-    return read
+def load(tmp_path: Path) -> Loader:
+    return Loader(tmp_path)
 
 
-def mistake(load: Load, features: dict[str, Any], region: str = "westeurope") -> str:
-    """What a person is told, without the place in the file."""
-    with pytest.raises(DocumentError) as told:
-        load(features, region)
-    return str(told.value)
-
-
-def layers(platform: Platform, folder: Path) -> list[dict[str, Any]]:
-    """Both layers' resources: type, id without its hash, arguments."""
-    build([platform], out=folder / "out", state="../state")
-    return [
-        {
-            kind: {id.rpartition("_")[0]: body for id, body in bodies.items()}
-            for kind, bodies in json.loads((folder / "out/stacks" / stack / "cdk.tf.json").read_text())[
-                "resource"
-            ].items()
-        }
-        for stack in platform.stacks
-        if (folder / "out/stacks" / stack / "cdk.tf.json").read_text().count('"resource"')
-    ]
-
-
-def test_a_lake_stands_closed_and_opens_to_its_connector(load: Load, tmp_path: Path) -> None:
-    azure = layers(load({"storage": {}}), tmp_path)[0]
+def test_a_lake_stands_closed_and_opens_to_its_connector(load: Loader) -> None:
+    azure = load.layers({"storage": {}})[0]
     (account,) = azure["azurerm_storage_account"].values()
     assert account["account_replication_type"] == "ZRS"
     assert account["public_network_access_enabled"] is False
@@ -81,7 +34,7 @@ def test_a_lake_stands_closed_and_opens_to_its_connector(load: Load, tmp_path: P
     assert "azurerm_storage_management_policy" not in azure
 
 
-def test_a_lake_does_as_it_is_told(load: Load, tmp_path: Path) -> None:
+def test_a_lake_does_as_it_is_told(load: Loader) -> None:
     told = {
         "containers": ["raw", "curated-data"],
         "replication": "GRS",
@@ -89,8 +42,7 @@ def test_a_lake_does_as_it_is_told(load: Load, tmp_path: Path) -> None:
         "cool_after_days": 60,
         "file_events": True,
     }
-    platform = load({"storage": told})
-    azure = layers(platform, tmp_path)[0]
+    azure = load.layers({"storage": told})[0]
     (account,) = azure["azurerm_storage_account"].values()
     assert account["account_replication_type"] == "GRS"
     assert account["blob_properties"]["delete_retention_policy"] == {"days": 7}
@@ -100,12 +52,12 @@ def test_a_lake_does_as_it_is_told(load: Load, tmp_path: Path) -> None:
     (rule,) = policy["rule"]
     assert rule["filters"]["prefix_match"] == ["raw", "curated-data"]
     assert rule["actions"]["base_blob"] == {"tier_to_cool_after_days_since_modification_greater_than": 60}
-    said = {made.type: made.count for made in compose(platform).makes if made.components is None}
+    said = {made.type: made.count for made in compose(load({"storage": told})).makes if made.components is None}
     assert said == {"azurerm_role_assignment": 3, "azurerm_storage_management_policy": 1}
 
 
 @pytest.mark.parametrize(("region", "kind"), [("westeurope", "ZRS"), ("ukwest", "LRS")])
-def test_a_lake_stands_in_three_zones_where_there_are_three(load: Load, region: str, kind: str) -> None:
+def test_a_lake_stands_in_three_zones_where_there_are_three(load: Loader, region: str, kind: str) -> None:
     (use,) = compose(load({"storage": {}}, region)).usage
     assert use.what == f"data lake, {kind}, 500 GB"
 
@@ -121,19 +73,19 @@ def test_a_lake_stands_in_three_zones_where_there_are_three(load: Load, region: 
         ({"soft_delete_days": 0}, "westeurope", "greater than or equal to 1; got 0"),
     ],
 )
-def test_fails_for_a_lake_that_azure_would_refuse(load: Load, told: dict[str, Any], region: str, text: str) -> None:
-    assert text in mistake(load, {"storage": told}, region)
+def test_fails_for_a_lake_that_azure_would_refuse(load: Loader, told: dict[str, Any], region: str, text: str) -> None:
+    assert text in load.mistake({"storage": told}, region)
 
 
-def test_a_lake_says_who_cannot_reach_it(load: Load) -> None:
+def test_a_lake_says_who_cannot_reach_it(load: Loader) -> None:
     storage = compose(load({"storage": {}})).features["storage"]
     notes = " ".join(storage.notes(compose(load({"storage": {}}))))
     assert "machines of the workspace's clusters reach it with custom_vnet" in notes
     assert "Serverless" not in notes
 
 
-def test_unity_catalog_lies_over_the_lake(load: Load, tmp_path: Path) -> None:
-    inside = layers(load({"storage": {}, "unity_catalog": {}}), tmp_path)[1]
+def test_unity_catalog_lies_over_the_lake(load: Loader) -> None:
+    inside = load.layers({"storage": {}, "unity_catalog": {}})[1]
     assert sorted(inside) == [
         "databricks_catalog",
         "databricks_external_location",
@@ -164,9 +116,9 @@ TWO = [
 ]
 
 
-def test_catalogs_are_granted_and_bound(load: Load, tmp_path: Path) -> None:
-    platform = load({"storage": {}, "unity_catalog": {"catalogs": TWO}})
-    inside = layers(platform, tmp_path)[1]
+def test_catalogs_are_granted_and_bound(load: Loader) -> None:
+    told = {"storage": {}, "unity_catalog": {"catalogs": TWO}}
+    inside = load.layers(told)[1]
     main, finance = (inside["databricks_catalog"][f"Catalog-{key}"] for key in ("main", "finance"))
     assert (main["force_destroy"], finance["force_destroy"]) == (False, True)
     assert (finance["name"], finance["isolation_mode"]) == ("labs_sales_dev_finance", "OPEN")
@@ -187,7 +139,7 @@ def test_catalogs_are_granted_and_bound(load: Load, tmp_path: Path) -> None:
     assert "MODIFY" in given["Engineers"]
     (binding,) = inside["databricks_workspace_binding"].values()
     assert (binding["workspace_id"], binding["binding_type"]) == (123, "BINDING_TYPE_READ_ONLY")
-    counted = {made.type: made.count for made in compose(platform).makes if made.components is None}
+    counted = {made.type: made.count for made in compose(load(told)).makes if made.components is None}
     assert counted == {
         "azurerm_role_assignment": 1,
         "databricks_grants": 1,
@@ -195,16 +147,16 @@ def test_catalogs_are_granted_and_bound(load: Load, tmp_path: Path) -> None:
     }
 
 
-def test_readers_read_and_do_nothing_else(load: Load, tmp_path: Path) -> None:
+def test_readers_read_and_do_nothing_else(load: Loader) -> None:
     told = {"storage": {}, "unity_catalog": {"catalogs": [{"readers": ["Analysts"]}]}}
-    (grants,) = layers(load(told), tmp_path)[1]["databricks_grants"].values()
+    (grants,) = load.layers(told)[1]["databricks_grants"].values()
     (grant,) = grants["grant"]
     assert grant["privileges"] == ["BROWSE", "EXECUTE", "READ_VOLUME", "SELECT", "USE_CATALOG", "USE_SCHEMA"]
 
 
-def test_an_older_account_is_joined_to_its_metastore_first(load: Load, tmp_path: Path) -> None:
+def test_an_older_account_is_joined_to_its_metastore_first(load: Loader) -> None:
     told = {"metastore_id": METASTORE, "account_id": ACCOUNT}
-    inside = layers(load({"storage": {}, "unity_catalog": told}), tmp_path)[1]
+    inside = load.layers({"storage": {}, "unity_catalog": told})[1]
     (assignment,) = inside["databricks_metastore_assignment"].values()
     assert (assignment["metastore_id"], assignment["provider"]) == (METASTORE, "databricks.account")
     (credential,) = inside["databricks_storage_credential"].values()
@@ -230,12 +182,12 @@ def test_an_older_account_is_joined_to_its_metastore_first(load: Load, tmp_path:
         ({"catalogs": [{"reader": ["x"]}]}, "unknown key"),
     ],
 )
-def test_fails_for_catalogs_that_cannot_be(load: Load, told: dict[str, Any], text: str) -> None:
-    assert text in mistake(load, {"storage": {}, "unity_catalog": told})
+def test_fails_for_catalogs_that_cannot_be(load: Loader, told: dict[str, Any], text: str) -> None:
+    assert text in load.mistake({"storage": {}, "unity_catalog": told})
 
 
-def test_fails_for_unity_catalog_without_a_lake(load: Load) -> None:
-    assert "unity_catalog needs storage; add `storage: {}` to features" in mistake(load, {"unity_catalog": {}})
+def test_fails_for_unity_catalog_without_a_lake(load: Loader) -> None:
+    assert "unity_catalog needs storage; add `storage: {}` to features" in load.mistake({"unity_catalog": {}})
 
 
 @pytest.mark.parametrize(
@@ -247,6 +199,6 @@ def test_fails_for_unity_catalog_without_a_lake(load: Load) -> None:
         ({"metastore_id": METASTORE, "account_id": ACCOUNT}, "must be an admin of the account"),
     ],
 )
-def test_unity_catalog_says_what_must_be_there(load: Load, told: dict[str, Any], noted: str) -> None:
+def test_unity_catalog_says_what_must_be_there(load: Loader, told: dict[str, Any], noted: str) -> None:
     site = compose(load({"storage": {}, "unity_catalog": told}))
     assert noted in " ".join(site.features["unity_catalog"].notes(site))
