@@ -102,6 +102,18 @@ def budget(**given: Any) -> Make:
     )
 
 
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_budget_starts_in_the_month_it_is_made_and_keeps_to_it(names: Namer, whole: bool) -> None:
+    def make(azure: Any, inside: Any, names: Namer) -> None:
+        stands = group(azure, names)
+        workspace = Workspace(azure, "W", names=names, resource_group=stands) if whole else None
+        Budget(azure, "Budget", names=names, resource_group=stands, amount=500, workspace=workspace)
+
+    made = under(make, names, "Budget")["Budget"]
+    assert made["time_period"] == {"start_date": "${formatdate(\"YYYY-MM-01'T00:00:00Z'\", plantimestamp())}"}
+    assert made["lifecycle"] == {"ignore_changes": ["time_period"]}
+
+
 @pytest.mark.parametrize(
     "given",
     [

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from constructs_lib.network.nat_gateway import NatGateway
 from constructs_lib.workspace.ip_access_lists import IpAccessLists
 from constructs_lib.workspace.workspace import Workspace
 from constructs_lib.workspace.workspace_settings import WorkspaceSettings
@@ -43,6 +44,20 @@ def test_addresses_in_between_are_blocked(names: Namer) -> None:
             "depends_on": ["<Settings>"],
         },
     }
+
+
+def test_machines_come_in_from_their_gateway(names: Namer) -> None:
+    def make(azure: Any, inside: Any, names: Namer) -> None:
+        stands = group(azure, names)
+        workspace = Workspace(azure, "W", names=names, resource_group=stands)
+        settings = WorkspaceSettings(inside, "Settings", workspace=workspace)
+        gateway = NatGateway(azure, "Gateway", names=names, resource_group=stands, addresses=2)
+        allowed = ["203.0.113.7"]
+        IpAccessLists(inside, "Lists", names=names, settings=settings, allowed=allowed, gateway=gateway)
+
+    first, *machines = under(make, names, "Lists")["Lists"]["ip_addresses"]
+    assert first == "203.0.113.7"
+    assert len(machines) == 2
 
 
 def lists(heeded: bool = True, **given: Any) -> Make:
