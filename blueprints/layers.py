@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, TypeVar
 
 from blueprints.composition import compose
 from blueprints.features.part import Part, part_of
+from blueprints.features.shared import make_settings, make_vault
 from blueprints.names import namer_of
 from blueprints.platform import Platform
 from constructs_lib.bindings import azurerm, databricks
 from constructs_lib.bindings.engine import Construct, LocalBackend, TerraformOutput, TerraformStack
+from constructs_lib.security.key_vault import KeyVault
 from constructs_lib.workspace.azure_features import azure_features
 from constructs_lib.workspace.resource_group import ResourceGroup
 from constructs_lib.workspace.workspace import Workspace
+from constructs_lib.workspace.workspace_settings import WorkspaceSettings
 from naming.config import NamingConfig
 
 STATE_CONTEXT = "lakemason:state"
@@ -85,6 +89,11 @@ class AzureLayer(Layer):
         for part in self.parts:
             part.azure(self)
 
+    @cached_property
+    def vault(self) -> KeyVault:
+        """The key vault that its features share; made when the first of them asks."""
+        return make_vault(self)
+
     def make_workspace(self) -> Workspace:
         """The workspace, as its features want it; a platform of another kind makes its own."""
         arguments: dict[str, Any] = {}
@@ -116,3 +125,8 @@ class DatabricksLayer(Layer):
         )
         for part in self.parts:
             part.databricks(self)
+
+    @cached_property
+    def settings(self) -> WorkspaceSettings:
+        """The workspace's settings, which its features share; made when the first of them asks."""
+        return make_settings(self)

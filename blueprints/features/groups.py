@@ -1,6 +1,19 @@
 """Features that go together, for the lists of blueprints."""
 
-ANYWHERE = ("notebooks", "storage", "unity_catalog", "groups", "repos_integration")
+SECURITY = (
+    "custom_vnet",
+    "private_endpoints",
+    "ip_access_list",
+    "customer_managed_keys",
+    "secret_scope",
+    "compliance_profile",
+)
+"""What closes a platform."""
+
+OPERATIONS = ("diagnostics", "budget_alert")
+"""What watches a platform."""
+
+ANYWHERE = ("notebooks", "storage", "unity_catalog", "groups", "repos_integration", *SECURITY, *OPERATIONS)
 """What every platform can have."""
 
 ON_MACHINES = ("autoscaling", "gpu", "spot", "photon")

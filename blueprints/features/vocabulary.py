@@ -13,6 +13,9 @@ from blueprints.features.compute import description as compute
 from blueprints.features.data import description as data
 from blueprints.features.feature import Feature
 from blueprints.features.identity import description as identity
+from blueprints.features.network import description as network
+from blueprints.features.operations import description as operations
+from blueprints.features.security import description as security
 from blueprints.features.teams import description as teams
 from blueprints.features.work import description as work
 
@@ -34,6 +37,15 @@ CLASSES: dict[str, type[Feature]] = {
         identity.Groups,
         work.ReposIntegration,
         teams.TeamCompute,
+        network.CustomVnet,
+        security.CustomerManagedKeys,
+        security.SecretScope,
+        security.ComplianceProfile,
+        # These join what the others made, and so come last.
+        network.PrivateEndpoints,
+        network.IpAccessList,
+        operations.Diagnostics,
+        operations.BudgetAlert,
     )
 }
 """Every feature that can be built, in the order in which parts are added where none needs another."""
