@@ -116,4 +116,4 @@ def _given(pattern: BlueprintDescription, group: tuple[str, ...]) -> bool:
 def _next(pattern: BlueprintDescription) -> Iterator[tuple[str, str]]:
     workload = pattern.workload_types[0].replace("_", " ")
     yield "plan one", f'lakemason plan "{workload} for team labs in {pattern.environments[0]}"'
-    yield "draw it", f"lakemason blueprints show {pattern.name} --svg {pattern.name}.svg"
+    yield "draw it", f"lakemason blueprints show {pattern.name} --svg blueprint.svg"
