@@ -14,6 +14,8 @@ from app.commands.check import check
 from app.commands.deploy import deploy
 from app.commands.destroy import destroy
 from app.commands.features.app import features_app
+from app.commands.init import init
+from app.commands.match import match
 from app.commands.names.app import names_app
 from app.commands.plan import plan
 from app.commands.rehearsal import rehearsal_app
@@ -29,7 +31,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="From a sentence to a reviewed, priced and deployed Azure Databricks platform.",
 )
-for command in (plan, check, synth, deploy, status, show, destroy, schema):
+for command in (plan, match, init, check, synth, deploy, status, show, destroy, schema):
     app.command()(command)
 app.add_typer(rehearsal_app, name="rehearsal")
 app.add_typer(names_app, name="names")

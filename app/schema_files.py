@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from app.request_file import request_schema
 from blueprints.platform import Platform
 from naming.schema import NAMES, schema_text
 
@@ -16,7 +17,9 @@ def schema_texts() -> dict[str, str]:
     """The text of each schema file, by its name."""
     schema = {"$schema": _DIALECT, **Platform.model_json_schema()}
     platform = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
-    return {"platform.schema.json": platform} | {f"{name}.schema.json": schema_text(name) for name in NAMES}
+    request = json.dumps({"$schema": _DIALECT, **request_schema()}, indent=2, ensure_ascii=False) + "\n"
+    own = {"platform.schema.json": platform, "request.schema.json": request}
+    return own | {f"{name}.schema.json": schema_text(name) for name in NAMES}
 
 
 def write_schemas(folder: Path = FOLDER) -> list[Path]:

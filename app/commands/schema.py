@@ -8,7 +8,7 @@ import typer
 
 
 def schema(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="platform, naming-values or naming-patterns.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="platform, request, naming-values or naming-patterns.")],
 ) -> None:
     """Print the JSON Schema of a file that people write, for editors and programs.
 

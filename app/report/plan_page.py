@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shlex
+from pathlib import Path
 
-from app.capability import CapabilityPlan
+from app.capability import CapabilityPlan, ManualStep
 from app.intent.reading import understood
-from app.intent.rules import parse
+from app.report.again import again
 from app.report.page import Page, Section
 from app.scenario import minutes_by_hand, nearest_of, scenario_of
 from app.sizing.cost import MonthlyCost
@@ -17,12 +17,13 @@ from blueprints.request import InfrastructureRequest
 from catalog.regions import regions
 
 
-def plan_page(plan: CapabilityPlan, *, saved: bool = False) -> Page:
+def plan_page(plan: CapabilityPlan, *, saved: bool = False, file: Path | None = None) -> Page:
     """The page of a plan.
 
     Args:
         plan: What was planned.
         saved: Whether its platform file stands already.
+        file: The request file that it was read from; None where it was a sentence.
     """
     scenario = scenario_of(plan)
     return Page(
@@ -31,15 +32,15 @@ def plan_page(plan: CapabilityPlan, *, saved: bool = False) -> Page:
         sections=(
             _understood(plan),
             Section("Match", _match_rows(plan), plan.because),
-            _by_hand(plan),
-            _counted(plan),
+            by_hand_section(plan.manual_steps),
+            not_built_section(plan.feature_requests_to_log),
             _sizes(plan.decision),
             *_resources(plan),
             *_cost(plan.decision),
             *_to_do(plan.decision),
             _others(plan),
             _not_understood(plan.request),
-            _next(plan, scenario.question, saved=saved),
+            _next(plan, scenario.question, saved=saved, file=file),
         ),
     )
 
@@ -121,19 +122,19 @@ def _cost_notes(cost: MonthlyCost, limit_usd: float) -> list[str]:
     return notes
 
 
-def _by_hand(plan: CapabilityPlan) -> Section:
-    steps = plan.manual_steps
+def by_hand_section(steps: tuple[ManualStep, ...]) -> Section:
+    """Steps by hand, numbered, with how long they take together."""
     rows = tuple((f"{number}.", step.described) for number, step in enumerate(steps, start=1))
     minutes = minutes_by_hand(steps)
     return Section(f"Left to do by hand{f', about {minutes} minutes' if minutes else ''}", rows)
 
 
-def _counted(plan: CapabilityPlan) -> Section:
-    """What is asked for and not there yet. The command says afterwards what was written down."""
-    rows = tuple(
-        (name, FEATURES[name].description if name in FEATURES else "") for name in plan.feature_requests_to_log
+def not_built_section(names: tuple[str, ...]) -> Section:
+    """What is asked for and not there yet. `lakemason plan` says afterwards what was written down."""
+    wishes = [(name, FEATURES.get(name)) for name in names]
+    return Section(
+        "Asked for, not built here yet", tuple((name, wish.description if wish else "") for name, wish in wishes)
     )
-    return Section("Asked for, not built here yet", rows)
 
 
 def _to_do(decision: InfrastructureDecision | None) -> list[Section]:
@@ -154,12 +155,12 @@ def _not_understood(request: InfrastructureRequest) -> Section:
     )
 
 
-def _next(plan: CapabilityPlan, question: str, *, saved: bool) -> Section:
+def _next(plan: CapabilityPlan, question: str, *, saved: bool, file: Path | None) -> Section:
     if plan.platform is None:
         nearest = nearest_of(plan)
         if nearest is None:
             return Section(question, notes=("--environment and --workload say it.",))
-        return Section(question, (("plan it", f"lakemason plan {_again(nearest.request, '')}"),), verbatim=True)
+        return Section(question, (("plan it", f"lakemason plan {again(nearest.request, file=file)}"),), verbatim=True)
     name = plan.platform.name
     if saved:
         gaps = plan.decision.to_fill_in if plan.decision else ()
@@ -169,23 +170,8 @@ def _next(plan: CapabilityPlan, question: str, *, saved: bool) -> Section:
             ("rehearse", f"lakemason deploy {name} --rehearse"),
         )
         return Section("Next", rows, verbatim=True)
-    return Section(question, rows=(("save it", f"lakemason plan {_again(plan.request, name)} --save"),), verbatim=True)
-
-
-def _again(request: InfrastructureRequest, name: str) -> str:
-    """The arguments that lead to the same plan: the sentence, and what was given beside it."""
-    sentence = request.sentence
-    quoted = shlex.quote(sentence) if sentence.isprintable() and len(sentence) <= 120 else '"..."'
-    read = parse(sentence)
-    given = {
-        "team": request.team if request.team != read.team else None,
-        "environment": request.environment if request.environment != read.environment else None,
-        "workload": request.workload_type if request.workload_type != read.workload_type else None,
-        "region": request.region if request.region != read.region else None,
-    }
-    words = [quoted] if sentence else []
-    words += [f"--{flag} {value}" for flag, value in given.items() if value]
-    usual = (request.team, (request.workload_type or "").replace("_", "-"), request.environment)
-    if name and request.workload_type and name != "-".join(str(part) for part in usual):
-        words.append(f"--name {name}")
-    return " ".join(words)
+    return Section(
+        question,
+        rows=(("save it", f"lakemason plan {again(plan.request, name=name, file=file)} --save"),),
+        verbatim=True,
+    )

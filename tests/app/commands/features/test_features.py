@@ -132,7 +132,7 @@ def test_a_setting_that_says_neither_counts_nothing(
 def test_somebody_without_a_name_is_counted_as_unknown(
     lakemason: Lakemason, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.commands.plan._user", lambda: "")
+    monkeypatch.setattr("app.commands.requesting.user", lambda: "")
     lakemason("plan", WISH).good()
     assert exported(lakemason)["delta_sharing"][0]["requested_by"] == "unknown"
 

@@ -1,0 +1,55 @@
+"""The match page: which blueprint fits, where its score came from, and what to type next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.capability import manual_steps
+from app.intent.reading import understood
+from app.report.again import again
+from app.report.page import Page, Section
+from app.report.plan_page import by_hand_section, not_built_section
+from blueprints.matching.blueprint_match import BlueprintMatch
+from blueprints.request import InfrastructureRequest
+
+
+def match_page(request: InfrastructureRequest, found: BlueprintMatch, *, file: Path | None = None) -> Page:
+    """The page of a match.
+
+    Args:
+        request: What was asked for.
+        found: The answer.
+        file: The request file that it was read from; None where it was a sentence.
+    """
+    rows = understood(request)
+    if request.unwanted_features:
+        rows.append(("not wanted", ", ".join(request.unwanted_features)))
+    return Page(
+        title=f"Match for {request.team}" if request.team else "Match",
+        summary=_summary(found),
+        sections=(
+            Section("Understood", tuple(rows)),
+            Section("Why", notes=found.because),
+            _score(found),
+            by_hand_section(manual_steps(found)),
+            not_built_section(found.feature_requests_to_log),
+            Section(
+                "Other blueprints" if found.blueprint else "Nearest blueprints",
+                tuple((one.name, f"{one.score:.0%}; {one.why}") for one in found.alternative_blueprints),
+            ),
+            Section("Not understood, left out", notes=tuple(filter(None, [", ".join(request.not_understood)]))),
+            Section("Next", (("plan it", f"lakemason plan {again(request, file=file)}"),), verbatim=True),
+        ),
+    )
+
+
+def _summary(found: BlueprintMatch) -> str:
+    if found.blueprint is None:
+        return "No blueprint fits."
+    return f"{found.blueprint.name}: {found.match_type} match, {found.confidence:.0%}. {found.blueprint.description}"
+
+
+def _score(found: BlueprintMatch) -> Section:
+    rows = [(one.what, f"{one.points:.2f} of {one.of:.2f}: {one.why}") for one in found.reasons]
+    of = "" if found.blueprint or not found.ranked else f" of {found.ranked[0].candidate.description.name}"
+    return Section(f"Score{of}", tuple(rows))
