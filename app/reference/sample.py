@@ -86,7 +86,11 @@ def _environment(pattern: BlueprintDescription, added: tuple[str, ...]) -> Envir
 
 def _decided(pattern: BlueprintDescription, added: tuple[str, ...], environment: Environment) -> InfrastructureDecision:
     """The default decision; where the environment's limit is too low for it, under the lowest that will do."""
-    request = InfrastructureRequest(team=TEAM, environment=environment, region=REGION, features=added)
+    # What people compose themselves is for no workload before they say so.
+    workload = pattern.workload_types[0] if pattern.workload_types else "exploration"
+    request = InfrastructureRequest(
+        team=TEAM, environment=environment, workload_type=workload, region=REGION, features=added
+    )
     try:
         return decide(request, pattern, today=SAMPLED_ON)
     except CostLimitExceeded as error:

@@ -59,7 +59,7 @@ def sizes_text(sizes: Sizes) -> str:
 
 def _what(facts: Facts) -> Iterator[tuple[str, str]]:
     pattern, display = facts.blueprint, regions()[REGION].display_name
-    yield "workloads", ", ".join(pattern.workload_types)
+    yield "workloads", ", ".join(pattern.workload_types) or "what its file says"
     yield "environments", ", ".join(pattern.environments)
     yield "complexity", pattern.complexity
     yield "time", f"about {facts.minutes} minutes from approval"
@@ -98,7 +98,8 @@ def _features(pattern: BlueprintDescription, names: tuple[str, ...]) -> Iterator
         needs = "".join(f"; needs {' or '.join(group)}" for group in about.needs if not _given(pattern, group))
         beside = [other for other in excluded_by(name) if standing(pattern, other) != "cannot"]
         excludes = f"; not beside {' or '.join(beside)}" if beside else ""
-        replaces = f"; added later it replaces {', '.join(about.replaces)}" if about.replaces else ""
+        added = about.replaces if name in pattern.optional_features else ()
+        replaces = f"; added later it replaces {', '.join(added)}" if added else ""
         only = [one for one in pattern.environments if one in about.environments]
         where = f"; only in {', '.join(only)}" if len(only) < len(pattern.environments) else ""
         yield name, f"{about.description}{needs}{excludes}{replaces}{where}"
@@ -114,6 +115,7 @@ def _given(pattern: BlueprintDescription, group: tuple[str, ...]) -> bool:
 
 
 def _next(pattern: BlueprintDescription) -> Iterator[tuple[str, str]]:
-    workload = pattern.workload_types[0].replace("_", " ")
-    yield "plan one", f'lakemason plan "{workload} for team labs in {pattern.environments[0]}"'
+    for workload in pattern.workload_types[:1]:
+        said = f"{workload.replace('_', ' ')} for team labs in {pattern.environments[0]}"
+        yield "plan one", f'lakemason plan "{said}"'
     yield "draw it", f"lakemason blueprints show {pattern.name} --svg blueprint.svg"

@@ -24,22 +24,22 @@ def overview(context: typer.Context, json: Json = False) -> None:
     from app.report.blueprint_page import range_text
     from app.report.table import table_lines
     from app.sizing.month import cost_range
-    from blueprints.library import BLUEPRINTS
+    from blueprints.library import ALL
     from catalog.regions import regions
 
     if json:
-        print_json([as_data(facts_of(one.name)) for one in BLUEPRINTS])
+        print_json([as_data(facts_of(one.name)) for one in ALL])
         return
     rows = [
         [
             one.name,
             one.display_name,
-            ", ".join(one.workload_types),
+            ", ".join(one.workload_types) or "any",
             ", ".join(one.environments),
             range_text(*cost_range(one, REGION)).removeprefix("USD "),
             one.complexity,
         ]
-        for one in BLUEPRINTS
+        for one in ALL
     ]
     headings = ["NAME", "WHAT FOR", "WORKLOADS", "ENVIRONMENTS", "USD A MONTH", "COMPLEXITY"]
     for line in table_lines(headings, rows):
