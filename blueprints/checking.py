@@ -6,19 +6,19 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
+from blueprints.composed.resource_mistakes import machine_mistakes, resource_mistakes
 from blueprints.description import BlueprintDescription
 from blueprints.feature_mistakes import feature_mistakes
 from blueprints.features.vocabulary import CLASSES
-from blueprints.library import BLUEPRINTS
+from blueprints.library import ALL
 from blueprints.mistakes import Mistake, in_order, near
 from blueprints.naming_mistakes import naming_mistakes
+from blueprints.overtaken import runtime_mistakes, vm_type_mistakes
 from blueprints.platform import Platform, Sizes
 from blueprints.shape import read_shape
 from catalog.regions import regions
-from catalog.runtimes import before_all_runtimes, runtimes
-from catalog.vm_types import misspelt_vm_type, vm_types
 from constructs_lib.checks.library import CHECKS
-from naming.documents import DocumentError, read_document
+from naming.documents import Document, DocumentError, read_document
 from naming.scope import ScopeFilter
 
 
@@ -45,23 +45,42 @@ def load_platforms(
         except DocumentError as error:
             mistakes += error.mistakes
             continue
-        read = read_shape(document, path.stem)
-        found = [*read.mistakes]
-        if read.platform is not None:
-            checked = _mistakes(read.platform)
-            if not taking_down:
-                checked += _overtaken(read.platform.sizes, today or date.today())
-                checked += [*_scope_mistakes(read.platform), *naming_mistakes(read)]
-            found += [one for one in checked if read.means(one.where)]
-            platforms.append(read.platform)
+        platform, found = check_document(document, path.stem, today=today, taking_down=taking_down)
+        if platform is not None:
+            platforms.append(platform)
         mistakes += in_order(found, document)
     if mistakes:
         raise DocumentError(mistakes)
     return platforms
 
 
+def check_document(
+    document: Document, name: str, *, today: date | None = None, taking_down: bool = False
+) -> tuple[Platform | None, list[Mistake]]:
+    """Read a platform and check it.
+
+    Args:
+        document: The platform file, or what stands for one.
+        name: The name it must have: the file's.
+        today: As for `load_platforms`.
+        taking_down: As for `load_platforms`.
+
+    Returns:
+        The platform, without what is wrong, and everything that is wrong; None where that leaves nothing.
+    """
+    read = read_shape(document, name)
+    found = [*read.mistakes]
+    if read.platform is not None:
+        checked = _mistakes(read.platform)
+        if not taking_down:
+            checked += _overtaken(read.platform, today or date.today())
+            checked += [*_scope_mistakes(read.platform), *naming_mistakes(read)]
+        found += [one for one in checked if read.means(one.where)]
+    return read.platform, found
+
+
 def _mistakes(platform: Platform) -> list[Mistake]:
-    known = {blueprint.name: blueprint for blueprint in BLUEPRINTS}
+    known = {blueprint.name: blueprint for blueprint in ALL}
     blueprint = known.get(platform.blueprint)
     found: list[Mistake] = []
     if platform.region not in regions():
@@ -72,7 +91,10 @@ def _mistakes(platform: Platform) -> list[Mistake]:
         if platform.environment not in blueprint.environments:
             allowed = ", ".join(blueprint.environments)
             found.append(Mistake(("environment",), f"{blueprint.name} is for {allowed}; got {platform.environment!r}"))
-        found += [*_size_mistakes(platform, blueprint), *feature_mistakes(platform, blueprint)]
+        wrong = resource_mistakes(platform)
+        # Features are held against the rest of the platform, which wrong resources are no part of.
+        rest = platform.model_copy(update={"resources": {}}) if wrong else platform
+        found += [*_size_mistakes(platform, blueprint), *feature_mistakes(rest, blueprint), *wrong]
     codes = [check.code for check in CHECKS]
     found += [
         Mistake(("accept", index, "code"), f"there is no such check{near(one.code, codes)}")
@@ -89,25 +111,13 @@ def _scope_mistakes(platform: Platform) -> Iterator[Mistake]:
                 yield Mistake(("scope", name, index), text.removeprefix("scope: "))
 
 
-def _overtaken(sizes: Sizes, today: date) -> Iterator[Mistake]:
+def _overtaken(platform: Platform, today: date) -> Iterator[Mistake]:
     """What nobody can start any more, or never could. What the catalog merely does not know passes."""
     for name in ("driver_type", "worker_type"):
-        vm = vm_types().get(getattr(sizes, name) or "")
-        if vm and vm.retired(today):
-            yield Mistake(("sizes", name), f"{vm.name} was retired by Azure on {vm.retires_on}; use {vm.replacement}")
-        near = misspelt_vm_type(getattr(sizes, name) or "")
-        if near:
-            yield Mistake(("sizes", name), f"unknown to the catalog; did you mean {near!r}?")
-    runtime = runtimes().get((sizes.runtime or "").partition(".x")[0])
-    if runtime and not runtime.supported(today):
-        yield Mistake(
-            ("sizes", "runtime"), f"support of {runtime.version} ended on {runtime.supported_until}; use a newer one"
-        )
-    oldest = before_all_runtimes(sizes.runtime) if sizes.runtime else None
-    if oldest:
-        yield Mistake(
-            ("sizes", "runtime"), f"is older than {oldest.version}, the oldest that the catalog knows; use a newer one"
-        )
+        yield from vm_type_mistakes(getattr(platform.sizes, name) or "", ("sizes", name), today)
+    if platform.sizes.runtime:
+        yield from runtime_mistakes(platform.sizes.runtime, ("sizes", "runtime"), today)
+    yield from machine_mistakes(platform, today)
 
 
 def _size_mistakes(platform: Platform, blueprint: BlueprintDescription) -> Iterator[Mistake]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from blueprints.composed.graph import identifier_of, resources_of
+from blueprints.composed.resource import Resource
 from blueprints.description import BlueprintDescription
 from blueprints.features.feature import Feature, Made
 from blueprints.features.vocabulary import CLASSES
@@ -31,6 +33,7 @@ class Composition:
         sizes: What was chosen.
         features: Its features, the blueprint's own and the added, by name; what others need comes first.
         cost_limit_usd: The most it may cost, USD a month; None: nobody said.
+        resources: What a composed platform names itself, by key; what others need comes first.
     """
 
     blueprint: BlueprintDescription
@@ -39,6 +42,7 @@ class Composition:
     sizes: Sizes
     features: Mapping[str, Feature]
     cost_limit_usd: float | None = None
+    resources: Mapping[str, Resource] = field(default_factory=dict)
 
     def __contains__(self, name: object) -> bool:
         return name in self.features
@@ -53,6 +57,7 @@ class Composition:
         """Everything it makes, by layer: the workspace first."""
         found = [Made("azure", "azurerm_resource_group"), Made("azure", "azurerm_databricks_workspace")]
         found += [one for feature in self.features.values() for one in feature.makes(self)]
+        found += [one for key, resource in self.resources.items() for one in resource.makes(identifier_of(key), self)]
         return tuple(sorted(found, key=lambda one: one.layer != "azure"))
 
     @property
@@ -67,7 +72,9 @@ class Composition:
     @property
     def usage(self) -> tuple[Usage, ...]:
         """Everything it uses in a month."""
-        return tuple(one for feature in self.features.values() for one in feature.usage(self))
+        found = [one for feature in self.features.values() for one in feature.usage(self)]
+        found += [one for key, resource in self.resources.items() for one in resource.usage(identifier_of(key), self)]
+        return tuple(found)
 
     @property
     def sizes_needed(self) -> frozenset[str]:
@@ -89,6 +96,7 @@ def compose(platform: Platform) -> Composition:
         sizes=platform.sizes,
         features=features_of(pattern, platform.features),
         cost_limit_usd=platform.cost_limit_usd,
+        resources=resources_of(platform.resources),
     )
 
 

@@ -10,9 +10,8 @@ from blueprints.composition import Composition, compose, conflicts, unmet
 from blueprints.description import BlueprintDescription
 from blueprints.features.feature import Feature
 from blueprints.features.vocabulary import CLASSES, FEATURES
-from blueprints.mistakes import Mistake, near, text_of
+from blueprints.mistakes import Mistake, near, path_of, text_of
 from blueprints.platform import Platform
-from naming.documents import Where
 from naming.errors import RuleError
 
 
@@ -51,22 +50,8 @@ def _options(platform: Platform) -> Iterator[Mistake]:
             CLASSES[name].model_validate(options)
         except ValidationError as error:
             for details in error.errors(include_url=False):
-                where = _where(name, options, details["loc"])
-                yield Mistake(where, text_of(details, where[2:], CLASSES[name]))
-
-
-def _where(name: str, options: object, loc: Where) -> Where:
-    """The error's path as far as the file has it, plus a missing key: pydantic adds names of types."""
-    where: Where = ("features", name)
-    for part in loc:
-        if isinstance(options, dict) and part in options:
-            options = options[part]
-        elif isinstance(options, list | tuple) and isinstance(part, int) and part < len(options):
-            options = options[part]
-        else:
-            return (*where, part) if part == loc[-1] and part != "[key]" else where
-        where = (*where, part)
-    return where
+                where = path_of(options, details["loc"])
+                yield Mistake(("features", name, *where), text_of(details, where, CLASSES[name]))
 
 
 def _together(platform: Platform, pattern: BlueprintDescription) -> Iterator[Mistake]:

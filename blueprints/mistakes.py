@@ -56,6 +56,25 @@ def _path_in(document: Document, loc: Where) -> Where:
     return where
 
 
+def path_of(said: object, loc: Where) -> Where:
+    """The error's path as far as some data has it, plus a missing key: pydantic adds names of types.
+
+    Args:
+        said: The data that was validated.
+        loc: The path as pydantic has it.
+    """
+    where: Where = ()
+    for part in loc:
+        if isinstance(said, dict) and part in said:
+            said = said[part]
+        elif isinstance(said, list | tuple) and isinstance(part, int) and part < len(said):
+            said = said[part]
+        else:
+            return (*where, part) if part == loc[-1] and part != "[key]" else where
+        where = (*where, part)
+    return where
+
+
 def near(name: str, known: Iterable[str]) -> str:
     """What was probably meant, or all there are: the end of a sentence about a word that is unknown."""
     close = difflib.get_close_matches(name, list(known), n=1)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from blueprints.composed.resource_mistakes import resource_mistakes
 from blueprints.feature_mistakes import feature_mistakes
-from blueprints.library import BLUEPRINTS
+from blueprints.library import ALL
 from blueprints.mistakes import Mistake
 from blueprints.names import named_things, namer_of
 from blueprints.platform import Platform
@@ -27,7 +28,7 @@ def naming_mistakes(read: Shape) -> Iterator[Mistake]:
         read: A platform file; what it does not say rightly is not looked at.
     """
     platform = read.platform
-    pattern = next((one for one in BLUEPRINTS if platform and one.name == platform.blueprint), None)
+    pattern = next((one for one in ALL if platform and one.name == platform.blueprint), None)
     if platform is None or pattern is None or not all(read.means((field,)) for field in _IN_NAMES):
         return
     namer = namer_of(platform, NamingConfig.load())
@@ -35,7 +36,7 @@ def naming_mistakes(read: Shape) -> Iterator[Mistake]:
     for key, error in tag_errors(standard, platform.tags, namer.config.required_tags):
         yield Mistake(("tags", key) if key in platform.tags else ("tags",), _line(error))
     # What is wrong with these is said already: names of no region, or of what is not there, mean nothing.
-    if platform.region in regions() and not feature_mistakes(platform, pattern):
+    if platform.region in regions() and not resource_mistakes(platform) and not feature_mistakes(platform, pattern):
         yield from _names(platform, namer)
 
 

@@ -43,14 +43,24 @@ def _workload(text: str) -> str:
     return _slug(text.replace("_", "-")) and text
 
 
+def is_runtime(text: str) -> bool:
+    """Whether a text has the form of a runtime's key."""
+    return _RUNTIME.fullmatch(text) is not None
+
+
 def _runtime(text: str) -> str:
-    if not _RUNTIME.fullmatch(text):
+    if not is_runtime(text):
         raise ValueError("must be a runtime key such as 17.3.x-cpu-ml-scala2.13")
     return text
 
 
+def is_vm_type(text: str) -> bool:
+    """Whether a text has the form of a VM type."""
+    return _VM_TYPE.fullmatch(text) is not None
+
+
 def _vm_type(text: str) -> str:
-    if not _VM_TYPE.fullmatch(text):
+    if not is_vm_type(text):
         raise ValueError("must be an Azure VM type such as Standard_D4ds_v5")
     return text
 
@@ -173,6 +183,7 @@ class Platform(_Part):
         region: Azure region.
         sizes: What was chosen.
         features: Features beside what the blueprint always has, each with its options.
+        resources: Resources of a composed platform, `{type}-{identifier}`, each with its arguments.
         tags: Tags beside the standard ones; `cost_centre` replaces the default.
         cost_limit_usd: The most it may cost, USD a month; the environment's limit if left out.
         scope: Which kinds the naming convention covers; all if left out.
@@ -189,6 +200,7 @@ class Platform(_Part):
     region: Slug
     sizes: Sizes
     features: dict[str, dict[str, JsonValue]] = Field(default_factory=dict)
+    resources: dict[str, dict[str, JsonValue]] = Field(default_factory=dict)
     tags: dict[PlainText, PlainText] = Field(default_factory=dict)
     cost_limit_usd: float | None = Field(default=None, gt=0)
     scope: Scope = Scope()

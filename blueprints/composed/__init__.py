@@ -1,0 +1,1 @@
+"""Platforms composed of resources, without code."""
