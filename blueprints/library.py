@@ -7,6 +7,7 @@ import difflib
 from blueprints.databricks_basic.description import DATABRICKS_BASIC
 from blueprints.databricks_ml_dev.description import DATABRICKS_ML_DEV
 from blueprints.databricks_ml_prod.description import DATABRICKS_ML_PROD
+from blueprints.databricks_secure.description import DATABRICKS_SECURE
 from blueprints.databricks_team_workspaces.description import DATABRICKS_TEAM_WORKSPACES
 from blueprints.description import BlueprintDescription
 from naming.errors import LakemasonError
@@ -15,6 +16,7 @@ BLUEPRINTS: tuple[BlueprintDescription, ...] = (
     DATABRICKS_BASIC,
     DATABRICKS_ML_DEV,
     DATABRICKS_ML_PROD,
+    DATABRICKS_SECURE,
     DATABRICKS_TEAM_WORKSPACES,
 )
 

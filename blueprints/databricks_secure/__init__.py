@@ -1,0 +1,1 @@
+"""A workspace that is closed on every side: the security reference architecture."""
