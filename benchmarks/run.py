@@ -10,6 +10,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks.matching import matches_per_second
 from benchmarks.measure import Case, Figures, side_by_side
 from benchmarks.naming import names_per_second
 
@@ -35,11 +36,12 @@ def main() -> None:
         commands = [
             Case("--help", [lakemason, "--help"], {}),
             Case("plan", [lakemason, "plan", SENTENCE], {}),
+            Case("match", [lakemason, "match", SENTENCE], {}),
             Case("names preview", [lakemason, "names", "preview", "ml-team-ml-dev"], {}),
         ]
         figures |= _measure(commands, 7, folder)
         figures |= _measure([Case(EVERYTHING, _everything(), {})], 5, folder)
-    report = _report(figures, names_per_second())
+    report = _report(figures, names_per_second(), matches_per_second())
     (ROOT / "benchmarks" / "results.md").write_text(report)
     print(report)
 
@@ -62,7 +64,7 @@ def _measure(cases: list[Case], runs: int, folder: Path) -> dict[str, Figures]:
     return side_by_side(cases, runs=runs, folder=folder)
 
 
-def _report(figures: dict[str, Figures], names: float) -> str:
+def _report(figures: dict[str, Figures], names: float, matches: float) -> str:
     plain, fast = figures["one platform, plain imports"], figures["one platform, fast door"]
     one, ten, hundred = (figures[f"{n} platforms"].median for n in (1, 10, 100))
     goals = [
@@ -73,8 +75,10 @@ def _report(figures: dict[str, Figures], names: float) -> str:
         ("everything switched on, 155 resources", f"{figures[EVERYTHING].median:.2f} s", "2.5 s"),
         ("lakemason --help", f"{figures['--help'].median:.2f} s", "0.3 s"),
         ("lakemason plan", f"{figures['plan'].median:.2f} s", "0.6 s"),
+        ("lakemason match", f"{figures['match'].median:.2f} s", "0.5 s"),
         ("lakemason names preview", f"{figures['names preview'].median:.2f} s", "0.5 s"),
         ("names, warm, in one process", f"{names:,.0f} a second", "50,000 a second"),
+        ("matches, warm, in one process", f"{matches:,.0f} a second", "10,000 a second"),
     ]
     lines = [
         "# Measured",
