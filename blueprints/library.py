@@ -5,9 +5,12 @@ from __future__ import annotations
 import difflib
 
 from blueprints.databricks_basic.description import DATABRICKS_BASIC
+from blueprints.databricks_data_engineering.description import DATABRICKS_DATA_ENGINEERING
+from blueprints.databricks_governed_lakehouse.description import DATABRICKS_GOVERNED_LAKEHOUSE
 from blueprints.databricks_ml_dev.description import DATABRICKS_ML_DEV
 from blueprints.databricks_ml_prod.description import DATABRICKS_ML_PROD
 from blueprints.databricks_secure.description import DATABRICKS_SECURE
+from blueprints.databricks_sql_analytics.description import DATABRICKS_SQL_ANALYTICS
 from blueprints.databricks_team_workspaces.description import DATABRICKS_TEAM_WORKSPACES
 from blueprints.description import BlueprintDescription
 from naming.errors import LakemasonError
@@ -16,6 +19,9 @@ BLUEPRINTS: tuple[BlueprintDescription, ...] = (
     DATABRICKS_BASIC,
     DATABRICKS_ML_DEV,
     DATABRICKS_ML_PROD,
+    DATABRICKS_DATA_ENGINEERING,
+    DATABRICKS_SQL_ANALYTICS,
+    DATABRICKS_GOVERNED_LAKEHOUSE,
     DATABRICKS_SECURE,
     DATABRICKS_TEAM_WORKSPACES,
 )

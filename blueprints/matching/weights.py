@@ -20,7 +20,17 @@ NEIGHBOURS: Mapping[WorkloadType, tuple[WorkloadType, ...]] = {
 }
 """Workloads that need much the same of a platform."""
 
-CHEAPEST_FIRST: tuple[str, ...] = ("databricks-basic", "databricks-ml-dev", "databricks-ml-prod")
+CHEAPEST_FIRST: tuple[str, ...] = (
+    "databricks-basic",
+    "databricks-ml-prod",
+    "databricks-secure",
+    "databricks-data-engineering",
+    "databricks-streaming",
+    "databricks-governed-lakehouse",
+    "databricks-sql-analytics",
+    "databricks-team-workspaces",
+    "databricks-ml-dev",
+)
 """Blueprints by the lower end of their cost range in the default region, then by name; others come after these.
 
 `blueprints` cannot see prices, so the order stands here as data; a test holds it equal to the prices' own.

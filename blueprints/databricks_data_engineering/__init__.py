@@ -1,0 +1,1 @@
+"""Pipelines from raw to ready data, over a lake."""

@@ -1,0 +1,1 @@
+"""A lake under Unity Catalog, and groups that may use it."""

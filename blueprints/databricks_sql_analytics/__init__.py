@@ -1,0 +1,1 @@
+"""A SQL warehouse over governed data."""
