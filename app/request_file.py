@@ -9,12 +9,12 @@ from typing import Any
 
 from pydantic import JsonValue, ValidationError
 
-from app.whole_file import Saved, save_text
-from app.yaml_text import flow
 from blueprints.features.vocabulary import FEATURES
 from blueprints.mistakes import Mistake, in_order, mistakes_of, near
 from blueprints.platform import MAX_NAME, SLUG
 from blueprints.request import InfrastructureRequest
+from blueprints.whole_file import Saved, save_text
+from blueprints.yaml_text import flow
 from catalog.regions import RegionError, offered_region
 from naming.documents import Document, DocumentError, read_document
 

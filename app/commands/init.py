@@ -114,10 +114,10 @@ def _write_platform(request: InfrastructureRequest, *, name: str | None, replace
     from app import capability
     from app.commands.counting import count_wishes
     from app.commands.output import print_page
-    from app.platform_file import save_platform
     from app.platforms import refuse_shared_names_beside
     from app.project import Project
     from app.report.plan_page import plan_page
+    from blueprints.platform_file import save_platform
 
     project = Project.find()
     planned = capability.plan(request, name=name, parser="questions")

@@ -93,8 +93,8 @@ def _refuse_taken_names(platform: Platform) -> None:
 
 
 def _save(planned: CapabilityPlan, *, replace: bool) -> None:
-    from app.platform_file import save_platform
     from app.project import Project
+    from blueprints.platform_file import save_platform
 
     assert planned.platform is not None
     project = Project.find()

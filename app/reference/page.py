@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from app.platform_file import platform_yaml
 from app.reference.facts import Facts, buildable, facts_of
 from app.reference.feature_page import by_hand_section, features_section
 from app.reference.sample import REGION, sample_platform
@@ -13,6 +12,7 @@ from app.report.blueprint_page import range_text, sizes_text
 from app.sizing.limits import money
 from blueprints.description import BlueprintDescription
 from blueprints.library import BLUEPRINTS
+from blueprints.platform_file import platform_yaml
 from blueprints.request import ENVIRONMENTS, WORKLOAD_TYPES
 from catalog.regions import regions
 

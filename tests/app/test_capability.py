@@ -10,12 +10,12 @@ import pytest
 from app import capability
 from app.capability import CapabilityPlan, plan
 from app.intent.reading import read_request
-from app.platform_file import save_platform
 from blueprints.checking import load_platforms
 from blueprints.databricks_ml_dev.description import DATABRICKS_ML_DEV
 from blueprints.databricks_ml_prod.description import DATABRICKS_ML_PROD
 from blueprints.matching.matcher import BlueprintMatcher
 from blueprints.platform import read_platform
+from blueprints.platform_file import save_platform
 from naming.errors import LakemasonError
 from tests.app.intent.sentences import SENTENCES
 

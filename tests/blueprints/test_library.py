@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from app.platform_file import platform_yaml
 from app.reference.sample import EXAMPLES
 from app.sizing.decide import decide
 from app.sizing.limits import ENVIRONMENT_LIMITS_USD
@@ -27,6 +26,7 @@ from blueprints.features.vocabulary import CLASSES, FEATURES
 from blueprints.layers import AzureLayer, DatabricksLayer
 from blueprints.library import BLUEPRINTS, blueprint
 from blueprints.platform import SLUG, Platform, Sizes
+from blueprints.platform_file import platform_yaml
 from blueprints.request import ENVIRONMENTS, WORKLOAD_TYPES, Environment, InfrastructureRequest
 from naming.errors import LakemasonError
 from tests.blueprints.samples import sample_platform

@@ -11,11 +11,11 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 from syrupy.location import PyTestLocation
 
-from app.platform_file import platform_yaml
 from app.project import Project
 from app.synthesis import synthesize
 from blueprints.checking import load_platforms
 from blueprints.library import BLUEPRINTS
+from blueprints.platform_file import platform_yaml
 from constructs_lib.checks.tags import STANDARD, TAGGABLE
 from tests.blueprints.samples import sample_platform
 from tests.conftest import PLATFORM, ROOT, SAMPLES

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.platform_file import MODELINE, platform_yaml, save_platform
 from blueprints.platform import Origin, Platform, Sizes, read_platform
+from blueprints.platform_file import MODELINE, platform_yaml, save_platform
 from naming.errors import LakemasonError
 from tests.conftest import SAMPLES
 
@@ -30,6 +30,7 @@ values = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=10), inner, max_size=3),
     max_leaves=6,
 )
+code = st.lists(st.text(st.sampled_from("a#: -|\t'\"\u2028"), max_size=6), min_size=1, max_size=4).map("\n".join)
 
 
 def read_back(platform: Platform, folder: Path) -> Platform:
@@ -43,6 +44,9 @@ def read_back(platform: Platform, folder: Path) -> Platform:
     because=st.lists(st.text(max_size=40), max_size=3),
     tags=st.dictionaries(plain, plain, max_size=3),
     options=st.dictionaries(st.text(max_size=12), values, max_size=3),
+    resources=st.dictionaries(
+        st.text(max_size=12), st.dictionaries(st.text(max_size=8), values | code, max_size=2), max_size=2
+    ),
     limit=st.none() | st.floats(min_value=0.01, max_value=1e9),
 )
 @settings(max_examples=120, deadline=None)
@@ -52,12 +56,14 @@ def test_reads_back_equal(
     because: list[str],
     tags: dict[str, str],
     options: dict[str, object],
+    resources: dict[str, dict[str, object]],
     limit: float | None,
 ) -> None:
     platform = Platform.model_validate(
         {
             **PLATFORM.model_dump(),
             "tags": tags,
+            "resources": resources,
             "features": {"notebooks": options, "gpu": {}},
             "cost_limit_usd": limit,
             "accept": [{"code": "LM001", "reason": "known: see #4711", "until": "2027-01-31"}],

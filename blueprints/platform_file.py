@@ -6,9 +6,9 @@ from pathlib import Path
 
 from pydantic import JsonValue
 
-from app.whole_file import Saved, save_text
-from app.yaml_text import flow, text_of
 from blueprints.platform import Origin, Platform, Sizes
+from blueprints.whole_file import Saved, save_text
+from blueprints.yaml_text import flow, text_of
 from naming.errors import LakemasonError
 
 MODELINE = "# yaml-language-server: $schema=../schemas/platform.schema.json"
@@ -17,6 +17,7 @@ _COMMENTS = {
     "environment": "dev | staging | prod | sandbox",
     "sizes": "the decision, pinned: a new price table changes nothing here",
     "features": "each with its options; {} for none",
+    "resources": "{type}-{identifier}, each with its arguments; <type>_ref names another",
     "cost_limit_usd": "a month",
     "scope": "which kinds the naming convention covers",
     "accept": "findings taken on: {code, reason, until}",
@@ -31,6 +32,8 @@ def platform_yaml(platform: Platform) -> str:
         lines.append(_line(key, flow(getattr(platform, key))))
     lines += _block("sizes", _sizes(platform.sizes))
     lines += _block("features", {name: dict(options) for name, options in platform.features.items()})
+    if platform.resources:
+        lines += _block("resources", {key: dict(said) for key, said in platform.resources.items()}, deep=True)
     lines.append(_line("tags", flow(dict(platform.tags))))
     if platform.cost_limit_usd is not None:
         lines.append(_line("cost_limit_usd", flow(platform.cost_limit_usd)))
@@ -79,14 +82,32 @@ def _line(key: str, value: str) -> str:
     return f"{line}  # {_COMMENTS[key]}" if key in _COMMENTS else line
 
 
-def _block(key: str, mapping: dict[str, JsonValue]) -> list[str]:
-    """A mapping with one key a line, and texts of a list one a line."""
+def _block(key: str, mapping: dict[str, JsonValue], *, deep: bool = False) -> list[str]:
+    """A mapping with one key a line, and texts of a list one a line; deep: and one line for each value in a value."""
     if not mapping:
         return [_line(key, "{}")]
     lines = [_line(key, "")]
     for name, value in mapping.items():
-        if isinstance(value, list) and value:
+        if deep and isinstance(value, dict) and value:
+            lines.append(f"  {text_of(name)}:")
+            for inner, one in value.items():
+                lines += _value(text_of(inner), one)
+        elif isinstance(value, list) and value:
             lines += [f"  {text_of(name)}:", *(f"    - {flow(item)}" for item in value)]
         else:
             lines.append(f"  {text_of(name)}: {flow(value)}")
     return lines
+
+
+def _value(key: str, value: JsonValue) -> list[str]:
+    """One argument of a resource; code as people write it, a line each, where YAML would keep all of it."""
+    code = value.removesuffix("\n").split("\n") if isinstance(value, str) else []
+    if len(code) > 1 and not code[0].startswith(" ") and all(_kept(line) for line in code) and code[0] and code[-1]:
+        style = "|" if str(value).endswith("\n") else "|-"
+        return [f"    {key}: {style}", *(f"      {line}" if line else "" for line in code)]
+    return [f"    {key}: {flow(value)}"]
+
+
+def _kept(line: str) -> bool:
+    """Whether a line of code comes back as it is: nothing invisible in it, nor at its end."""
+    return line.isprintable() and line == line.rstrip()
