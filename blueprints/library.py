@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 
+from blueprints.composed.description import COMPOSED
 from blueprints.databricks_basic.description import DATABRICKS_BASIC
 from blueprints.databricks_data_engineering.description import DATABRICKS_DATA_ENGINEERING
 from blueprints.databricks_governed_lakehouse.description import DATABRICKS_GOVERNED_LAKEHOUSE
@@ -25,19 +26,23 @@ BLUEPRINTS: tuple[BlueprintDescription, ...] = (
     DATABRICKS_SECURE,
     DATABRICKS_TEAM_WORKSPACES,
 )
+"""Those that a request is held against."""
+
+ALL: tuple[BlueprintDescription, ...] = (*BLUEPRINTS, COMPOSED)
+"""Those that a platform file may name: `composed`, too, which people write and nothing chooses for them."""
 
 
 def blueprint(name: str) -> BlueprintDescription:
     """The blueprint of that name. Raises LakemasonError naming the nearest, or those there are."""
-    for one in BLUEPRINTS:
+    for one in ALL:
         if one.name == name:
             return one
     # People leave out what all of them start with.
-    short = {one.name.removeprefix("databricks-"): one.name for one in BLUEPRINTS}
-    close = difflib.get_close_matches(name, [*(one.name for one in BLUEPRINTS), *short], n=1)
+    short = {one.name.removeprefix("databricks-"): one.name for one in ALL}
+    close = difflib.get_close_matches(name, [*(one.name for one in ALL), *short], n=1)
     raise LakemasonError(
         f"There is no blueprint {name!r}.",
         fix=f"Did you mean {short.get(close[0], close[0])}?"
         if close
-        else f"There are: {', '.join(one.name for one in BLUEPRINTS)}.",
+        else f"There are: {', '.join(one.name for one in ALL)}.",
     )
