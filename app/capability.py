@@ -169,7 +169,7 @@ def plan(
     had = request.model_copy(update={"features": found.supported_features})
     decision = decide(had, found.blueprint, today=today)
     platform = draft_platform(request, found, found.blueprint, decision, name=name, parser=parser)
-    steps = manual_steps(found)
+    steps = _manual_steps(found)
     return _worded(
         CapabilityPlan(
             status="partial" if steps or found.unsupported_features else "ready",
@@ -205,7 +205,7 @@ def _unsupported(request: InfrastructureRequest, found: BlueprintMatch) -> Capab
             request=request,
             because=found.because,
             unsupported_features=found.unsupported_features,
-            manual_steps=manual_steps(found),
+            manual_steps=_manual_steps(found),
             feature_requests_to_log=found.feature_requests_to_log,
             reasons=_reasons(found),
             alternative_blueprints=_alternatives(found),
@@ -237,8 +237,7 @@ def _resources(platform: Platform) -> tuple[PlannedResource, ...]:
     return tuple(found)
 
 
-def manual_steps(found: BlueprintMatch) -> tuple[ManualStep, ...]:
-    """What a match leaves to do by hand: for wishes that nothing here builds, then what the blueprint always leaves."""
+def _manual_steps(found: BlueprintMatch) -> tuple[ManualStep, ...]:
     steps = [ManualStep.model_validate(step._asdict()) for step in found.manual_steps_required]
     always = found.blueprint.partial_support_notes if found.blueprint else ()
     return (*steps, *(ManualStep(text=note) for note in always))

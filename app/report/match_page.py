@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.capability import manual_steps
 from app.intent.reading import understood
 from app.report.again import again
+from app.report.missing import by_hand_section, not_built_section
 from app.report.page import Page, Section
-from app.report.plan_page import by_hand_section, not_built_section
 from blueprints.matching.blueprint_match import BlueprintMatch
 from blueprints.request import InfrastructureRequest
 
@@ -31,7 +30,7 @@ def match_page(request: InfrastructureRequest, found: BlueprintMatch, *, file: P
             Section("Understood", tuple(rows)),
             Section("Why", notes=found.because),
             _score(found),
-            by_hand_section(manual_steps(found)),
+            _by_hand(found),
             not_built_section(found.feature_requests_to_log),
             Section(
                 "Other blueprints" if found.blueprint else "Nearest blueprints",
@@ -53,3 +52,9 @@ def _score(found: BlueprintMatch) -> Section:
     rows = [(one.what, f"{one.points:.2f} of {one.of:.2f}: {one.why}") for one in found.reasons]
     of = "" if found.blueprint or not found.ranked else f" of {found.ranked[0].candidate.description.name}"
     return Section(f"Score{of}", tuple(rows))
+
+
+def _by_hand(found: BlueprintMatch) -> Section:
+    steps = [step.described for step in found.manual_steps_required]
+    always = found.blueprint.partial_support_notes if found.blueprint else ()
+    return by_hand_section([*steps, *always], sum(step.minutes for step in found.manual_steps_required))

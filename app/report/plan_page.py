@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.capability import CapabilityPlan, ManualStep
+from app.capability import CapabilityPlan
 from app.intent.reading import understood
 from app.report.again import again
+from app.report.missing import by_hand_section, not_built_section
 from app.report.page import Page, Section
 from app.scenario import minutes_by_hand, nearest_of, scenario_of
 from app.sizing.cost import MonthlyCost
 from app.sizing.decide import InfrastructureDecision
 from app.sizing.limits import money
-from blueprints.features.vocabulary import FEATURES
 from blueprints.request import InfrastructureRequest
 from catalog.regions import regions
 
@@ -32,7 +32,7 @@ def plan_page(plan: CapabilityPlan, *, saved: bool = False, file: Path | None = 
         sections=(
             _understood(plan),
             Section("Match", _match_rows(plan), plan.because),
-            by_hand_section(plan.manual_steps),
+            by_hand_section([step.described for step in plan.manual_steps], minutes_by_hand(plan.manual_steps)),
             not_built_section(plan.feature_requests_to_log),
             _sizes(plan.decision),
             *_resources(plan),
@@ -120,21 +120,6 @@ def _cost_notes(cost: MonthlyCost, limit_usd: float) -> list[str]:
     notes.append(f"List prices of: {dates}.")
     notes.append(f"Not covered: {', '.join(cost.not_covered)}.")
     return notes
-
-
-def by_hand_section(steps: tuple[ManualStep, ...]) -> Section:
-    """Steps by hand, numbered, with how long they take together."""
-    rows = tuple((f"{number}.", step.described) for number, step in enumerate(steps, start=1))
-    minutes = minutes_by_hand(steps)
-    return Section(f"Left to do by hand{f', about {minutes} minutes' if minutes else ''}", rows)
-
-
-def not_built_section(names: tuple[str, ...]) -> Section:
-    """What is asked for and not there yet. `lakemason plan` says afterwards what was written down."""
-    wishes = [(name, FEATURES.get(name)) for name in names]
-    return Section(
-        "Asked for, not built here yet", tuple((name, wish.description if wish else "") for name, wish in wishes)
-    )
 
 
 def _to_do(decision: InfrastructureDecision | None) -> list[Section]:

@@ -46,6 +46,11 @@ class FeatureStep(NamedTuple):
     minutes: int
     link: str
 
+    @property
+    def described(self) -> str:
+        """On one line."""
+        return f"{self.feature}: {self.text} ({self.minutes} minutes) {self.link}"
+
 
 class OtherBlueprint(NamedTuple):
     """Another blueprint that could be taken.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 BASIC, DEV, PROD = "databricks-basic", "databricks-ml-dev", "databricks-ml-prod"
 SQL, STREAM, ETL = "databricks-sql-analytics", "databricks-streaming", "databricks-data-engineering"
+SECURE, TEAMS, GOVERNED = "databricks-secure", "databricks-team-workspaces", "databricks-governed-lakehouse"
 
 SENTENCES: tuple[tuple[str, str, str], ...] = (
     ("ML experiments for team atlas in dev", DEV, ""),
@@ -23,4 +24,13 @@ SENTENCES: tuple[tuple[str, str, str], ...] = (
     ("ML in dev for team quark, accounts come through SCIM provisioning", DEV, "scim_provisioning"),
     ("dashboards in prod for team media, with a clean room", SQL, "clean_rooms"),
     ("prod data engineering for team orbit behind a hub firewall", ETL, "hub_spoke_firewall"),
+    (
+        "ETL in production for team ledger with private link, customer-managed keys, diagnostics, secrets in key vault,"
+        " an IP allow list and our own VNet",
+        SECURE,
+        "",
+    ),
+    ("ETL in production for team ledger with private link", ETL, ""),
+    ("data science in production for team census", GOVERNED, ""),
+    ("an exploration workspace in staging for team scouts", TEAMS, ""),
 )

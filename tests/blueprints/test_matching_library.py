@@ -125,11 +125,7 @@ def fits(sentence: str) -> None:
     found = match(request)
     assert found.blueprint is not None
     assert request.environment in found.blueprint.environments
-    listed = {
-        workload for one in BLUEPRINTS for workload in one.workload_types if request.environment in one.environments
-    }
-    if request.workload_type in listed:
-        assert request.workload_type in found.blueprint.workload_types
+    assert request.workload_type in found.blueprint.workload_types
     by_hand = tuple(name for name in request.features if name not in CLASSES)
     assert found.match_type == ("partial" if by_hand else "exact"), (found.blueprint.name, found.because)
     assert found.unsupported_features == by_hand
