@@ -7,11 +7,11 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
+from catalog.own_prices import ANYWHERE, OwnPrice, own_price
 from catalog.tables import table
 
 Sure = Literal["high", "medium"]
 _SURE: dict[str, Sure] = {"high": "high", "medium": "medium"}
-_ANYWHERE = "any"
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class AzurePrice:
         sure: `high` where two sources agree.
         read_on: The day it was read.
         source: Who read it.
+        file: The person's file that says so; empty where it is the packaged table.
     """
 
     name: str
@@ -37,6 +38,7 @@ class AzurePrice:
     sure: Sure
     read_on: date
     source: str
+    file: str = ""
 
     def said_of(self, region: str) -> str:
         """The price as a sentence, which owns up where it is that of another region."""
@@ -58,7 +60,7 @@ def azure_prices() -> dict[str, dict[str, AzurePrice]]:
             thing=row["thing"],
             unit=row["unit"],
             usd=float(row["usd"]),
-            region=None if row["region"] == _ANYWHERE else row["region"],
+            region=None if row["region"] == ANYWHERE else row["region"],
             sure=_SURE[row["sure"]],
             read_on=date.fromisoformat(row["date"]),
             source=row["source"],
@@ -76,9 +78,26 @@ def azure_price(name: str, region: str) -> AzurePrice | None:
             `AzurePrice.said_of` tells.
 
     Returns:
-        None where the catalog has no such row.
+        A person's own price before the packaged one; None where neither has such a row.
     """
     prices = azure_prices().get(name)
+    own = own_price("azure", name, region)
+    if own is not None:
+        return _own(own, next(iter(prices.values())) if prices else None)
     if not prices:
         return None
-    return prices.get(_ANYWHERE) or prices.get(region) or next(iter(prices.values()))
+    return prices.get(ANYWHERE) or prices.get(region) or next(iter(prices.values()))
+
+
+def _own(own: OwnPrice, packaged: AzurePrice | None) -> AzurePrice:
+    return AzurePrice(
+        name=own.name,
+        thing=packaged.thing if packaged else own.thing,
+        unit=packaged.unit if packaged else own.unit,
+        usd=own.usd,
+        region=None if own.region == ANYWHERE else own.region,
+        sure="high",
+        read_on=own.read_on,
+        source=own.source,
+        file=own.file,
+    )

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
+from catalog.own_prices import own_price
 from catalog.tables import table
 from naming.errors import LakemasonError
 
@@ -20,6 +21,21 @@ class PriceError(LakemasonError):
 
 
 @dataclass(frozen=True)
+class VmPrice:
+    """List price of a Linux VM, pay as you go, or what a person says it costs.
+
+    Args:
+        usd: USD an hour.
+        read_on: The day it stood.
+        file: The person's file that says so; empty where it is the packaged table.
+    """
+
+    usd: float
+    read_on: date
+    file: str = ""
+
+
+@dataclass(frozen=True)
 class Meter:
     """What Databricks charges for a kind of work in a region.
 
@@ -28,12 +44,16 @@ class Meter:
         multiplier: DBUs counted for each DBU an hour of the VM; more than 1 with Photon.
         usd_per_dbu: Price of a DBU, premium tier.
         with_machines: Whether machines are in that price (serverless); if not, Azure bills them beside it.
+        read_on: The day the price stood.
+        file: The person's file that says so; empty where it is the packaged table.
     """
 
     name: str
     multiplier: float
     usd_per_dbu: float
     with_machines: bool
+    read_on: date
+    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,18 +79,29 @@ def _cells(name: str) -> dict[str, dict[str, str]]:
     return {next(iter(row.values())): row for row in rows}
 
 
-def vm_usd_per_hour(vm_type: str, region: str) -> float | None:
-    """List price of a Linux VM, pay as you go; None where it is not offered."""
+def vm_price(vm_type: str, region: str) -> VmPrice | None:
+    """Price of a Linux VM: a person's own before the packaged list price; None where it is not offered."""
+    own = own_price("vm", vm_type, region)
+    if own is not None:
+        return VmPrice(own.usd, own.read_on, own.file)
     cell = _cells("vm_prices").get(vm_type, {}).get(region, "")
-    return float(cell) if cell else None
+    return VmPrice(float(cell), table("vm_prices").date) if cell else None
+
+
+def vm_usd_per_hour(vm_type: str, region: str) -> float | None:
+    """USD an hour of a Linux VM, pay as you go; None where it is not offered."""
+    price = vm_price(vm_type, region)
+    return price.usd if price else None
 
 
 def meter(name: str, region: str) -> Meter:
     """What a kind of work costs in a region. Raises PriceError where the catalog has no such meter, or not there."""
     row = _cells("dbu_prices").get(name, {})
-    if not row.get(region):
+    own = own_price("dbu", name, region) if row else None
+    if own is None and not row.get(region):
         raise PriceError(f"The catalog has no price of {name} in {region!r}.")
-    return Meter(name, float(row["multiplier"]), float(row[region]), row["machines"] == "yes")
+    usd, read_on, file = (own.usd, own.read_on, own.file) if own else (float(row[region]), table("dbu_prices").date, "")
+    return Meter(name, float(row["multiplier"]), usd, row["machines"] == "yes", read_on, file)
 
 
 def is_meter(name: str) -> bool:
@@ -85,5 +116,5 @@ def dbu_unit(name: str) -> DbuUnit | None:
 
 
 def price_dates() -> dict[str, date]:
-    """The day each kind of price stood."""
+    """The day each packaged table of prices stood."""
     return {"VM": table("vm_prices").date, "DBU": table("dbu_prices").date}

@@ -36,6 +36,7 @@ class VmType:
         dbu_per_hour: DBUs it counts an hour, without Photon; the same in every region.
         retires_on: The day Azure takes it away; None where nothing is announced.
         replacement: What to take in its place.
+        gpus: Graphics processors.
     """
 
     name: str
@@ -45,6 +46,7 @@ class VmType:
     dbu_per_hour: float
     retires_on: date | None
     replacement: str
+    gpus: int = 0
 
     def retired(self, today: date) -> bool:
         """Whether it can no longer be had."""
@@ -68,6 +70,7 @@ def vm_types() -> dict[str, VmType]:
             dbu_per_hour=float(row["dbu_per_hour"]),
             retires_on=day(row["retires_on"]),
             replacement=row["replacement"],
+            gpus=int(row["gpus"]),
         )
         for row in table("vm_types").rows
     }

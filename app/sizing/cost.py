@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +21,12 @@ NOT_COVERED = (
     "spot prices",
 )
 """What the price tables do not hold."""
+
+OLD_DAYS = 180
+"""Days after which prices are said to be old; ours: list prices change about once or twice a year."""
+
+_REFRESHABLE = ("VM", "DBU")
+"""Kinds of prices that `lakemason prices refresh` reads anew."""
 
 
 @dataclass(frozen=True)
@@ -98,3 +104,18 @@ def hourly_cost(nodes: Mapping[str, float], *, meter_name: str, region: str) -> 
         dbus += count * vm_type(name).dbu_per_hour * charged.multiplier
         vm_usd += count * price
     return HourlyCost(dbus, dbus * charged.usd_per_dbu, vm_usd)
+
+
+def age_notes(prices_of: Mapping[str, date], today: date) -> Iterator[str]:
+    """Says which prices are older than 180 days, and what to do about it.
+
+    Args:
+        prices_of: The day of each kind of price.
+        today: The day it is.
+    """
+    ages = {kind: (today - day).days for kind, day in prices_of.items()}
+    old = [days for kind, days in ages.items() if kind in _REFRESHABLE and days > OLD_DAYS]
+    if old:
+        yield f"Prices are {max(old)} days old: lakemason prices refresh."
+    if ages.get("Azure", 0) > OLD_DAYS:
+        yield f"Prices of Azure's parts are {ages['Azure']} days old: lakemason-prices.csv can hold today's."

@@ -10,16 +10,19 @@ from functools import singledispatch
 from app.sizing.cost import NOT_COVERED, CostPart, MonthlyCost, hourly_cost
 from blueprints.usage import Amount, MachineHours, Metered, Usage, WarehouseHours
 from catalog.azure_prices import azure_price
-from catalog.prices import PriceError, dbu_unit, is_meter, meter, price_dates, vm_usd_per_hour
+from catalog.prices import PriceError, VmPrice, dbu_unit, is_meter, meter, vm_price
 from catalog.tables import table
 from catalog.vm_types import vm_type
-from catalog.warehouses import WarehouseSize, warehouse_size
+from catalog.warehouses import warehouse_size
 
 _PRICED_IN_PART: Mapping[str, tuple[str, str]] = {
     "storage": ("storage_gb_month_", "storage operations"),
     "NAT gateway and public IP": ("nat_gateway_", ""),
 }
 """What NOT_COVERED names: how the rows start that price it, and what of it they leave out."""
+
+_IDLE, _HOUR = "idle_", "_hour"
+"""Around the VM type, in the row of a pool's machine that waits."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class _Priced:
 
 
 def price(usage: Iterable[Usage], region: str) -> MonthlyCost:
-    """What a month of that use costs at list prices.
+    """What a month of that use costs at list prices, or at a person's own.
 
     Args:
         usage: What is used.
@@ -77,7 +80,7 @@ def price(usage: Iterable[Usage], region: str) -> MonthlyCost:
         high_usd=round(sum(part.high_usd for part in parts), 2),
         parts=tuple(parts),
         assumptions=tuple(dict.fromkeys(one for one in (*assumed, *said) if one)),
-        not_covered=tuple(dict.fromkeys((*unpriced, *_left_out(priced_rows)))),
+        not_covered=tuple(dict.fromkeys((*unpriced, *left_out(priced_rows)))),
         prices_of=prices_of,
     )
 
@@ -89,10 +92,16 @@ def _part(what: str, priced: _Priced) -> CostPart:
     return CostPart(what=what, low_usd=low, expected_usd=expected, high_usd=high)
 
 
-def _left_out(priced_rows: list[str]) -> Iterable[str]:
+def left_out(priced_rows: Iterable[str]) -> Iterable[str]:
+    """What comes on top of any platform and is in no table.
+
+    Args:
+        priced_rows: Rows of what is billed by a unit that were priced.
+    """
+    rows = tuple(priced_rows)
     for name in NOT_COVERED:
         start, rest = _PRICED_IN_PART.get(name, ("", ""))
-        if not start or not any(row.startswith(start) for row in priced_rows):
+        if not start or not any(row.startswith(start) for row in rows):
             yield name
         elif rest:
             yield rest
@@ -109,12 +118,20 @@ def _machines(use: MachineHours, region: str) -> _Priced:
     if charged.with_machines:
         raise PriceError(f"{use.meter} has its machines in the price: {use.vm_type} is not billed beside it.")
     hourly = hourly_cost({use.vm_type: 1}, meter_name=use.meter, region=region)
+    machine = _machine(use.vm_type, region)
     dbus = vm_type(use.vm_type).dbu_per_hour * charged.multiplier
     said = (
         f"One {use.vm_type} costs {dbus:g} DBU x USD {charged.usd_per_dbu:g}"
-        f" + USD {hourly.vm_usd:g} (VM) an hour in {region}."
+        f" + USD {hourly.vm_usd:g} (VM) an hour in {region}{_by(charged.file, machine.file)}."
     )
-    return _Priced(use.hours * hourly.usd, use.machines, said, price_dates())
+    days = {"VM": machine.read_on, "DBU": charged.read_on}
+    return _Priced(use.hours * hourly.usd, use.machines, said, days)
+
+
+def _by(*files: str) -> str:
+    """Whose prices these are, where they are a person's own."""
+    own = " and ".join(dict.fromkeys(file for file in files if file))
+    return f", by {own}" if own else ""
 
 
 @_priced.register
@@ -123,14 +140,17 @@ def _warehouse(use: WarehouseHours, region: str) -> _Priced:
     charged = meter(_warehouse_meter(use), region)
     hourly = size.dbu_per_hour * charged.usd_per_dbu
     said = f"A cluster of a {size.name} warehouse costs {size.dbu_per_hour:g} DBU x USD {charged.usd_per_dbu:g}"
-    days = {"DBU": table("dbu_prices").date, "SQL warehouse": table("warehouses").date}
+    days = {"DBU": charged.read_on, "SQL warehouse": table("warehouses").date}
+    files = [charged.file]
     if not charged.with_machines:
-        machines_usd = _machines_usd(size, region)
+        machines = {name: _machine(name, region) for name in size.machines}
+        machines_usd = sum(count * machines[name].usd for name, count in size.machines.items())
         hourly += machines_usd
         on = ", ".join(f"{count} x {name}" for name, count in size.machines.items())
         said += f" + USD {machines_usd:g} ({on})"
-        days["VM"] = table("vm_prices").date
-    return _Priced(use.hours * hourly, use.clusters, f"{said} an hour in {region}.", days)
+        days["VM"] = min(machine.read_on for machine in machines.values())
+        files += [machine.file for machine in machines.values()]
+    return _Priced(use.hours * hourly, use.clusters, f"{said} an hour in {region}{_by(*files)}.", days)
 
 
 def _warehouse_meter(use: WarehouseHours) -> str:
@@ -139,33 +159,46 @@ def _warehouse_meter(use: WarehouseHours) -> str:
     return "SQL_COMPUTE" if use.classic else "SQL_PRO_COMPUTE"
 
 
-def _machines_usd(size: WarehouseSize, region: str) -> float:
-    usd = 0.0
-    for name, count in size.machines.items():
-        each = vm_usd_per_hour(name, region)
-        if each is None:
-            raise PriceError(f"{name} has no price in {region}: a {size.name} warehouse of machines cannot run there.")
-        usd += count * each
-    return usd
+def _machine(name: str, region: str) -> VmPrice:
+    found = vm_price(name, region)
+    if found is None:
+        raise PriceError(f"{name} has no price in {region}: it is not offered there.")
+    return found
 
 
 @_priced.register
 def _metered(use: Metered, region: str) -> _Priced | None:
     if found := azure_price(use.price, region):
-        return _Priced(found.usd, use.quantity, found.said_of(region), {"Azure": found.read_on})
+        said = found.said_of(region).removesuffix(".") + f"{_by(found.file)}."
+        return _Priced(found.usd, use.quantity, said, {"Azure": found.read_on})
+    if use.price.startswith(_IDLE) and use.price.endswith(_HOUR):
+        return _idle(use, use.price.removeprefix(_IDLE).removesuffix(_HOUR), region)
     try:
         return _of_dbus(use, region)
     except PriceError:
         return None
 
 
+def _idle(use: Metered, name: str, region: str) -> _Priced | None:
+    """A pool's machine that waits: Azure bills it, Databricks does not.
+
+    Source: learn.microsoft.com azure/databricks/compute/pools.
+    """
+    found = vm_price(name, region)
+    if found is None:
+        return None
+    said = f"A waiting {name} costs USD {found.usd:g} (VM) an hour in {region}{_by(found.file)}, and no DBU."
+    return _Priced(found.usd, use.quantity, said, {"VM": found.read_on})
+
+
 def _of_dbus(use: Metered, region: str) -> _Priced | None:
-    day = {"DBU": table("dbu_prices").date}
     if unit := dbu_unit(use.price):
-        usd = meter(unit.meter, region).usd_per_dbu
-        said = f"{unit.thing}: {unit.dbus:g} DBU x USD {usd:g} {unit.unit} in {region}."
-        return _Priced(unit.dbus * usd, use.quantity, said, day)
+        charged = meter(unit.meter, region)
+        cost = f"{unit.dbus:g} DBU x USD {charged.usd_per_dbu:g} {unit.unit}"
+        said = f"{unit.thing}: {cost} in {region}{_by(charged.file)}."
+        return _Priced(unit.dbus * charged.usd_per_dbu, use.quantity, said, {"DBU": charged.read_on})
     if is_meter(use.price):
-        usd = meter(use.price, region).usd_per_dbu
-        return _Priced(usd, use.quantity, f"A DBU of {use.price}: USD {usd:g} in {region}.", day)
+        charged = meter(use.price, region)
+        said = f"A DBU of {use.price}: USD {charged.usd_per_dbu:g} in {region}{_by(charged.file)}."
+        return _Priced(charged.usd_per_dbu, use.quantity, said, {"DBU": charged.read_on})
     return None

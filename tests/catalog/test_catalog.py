@@ -163,3 +163,10 @@ def test_fails_when_no_runtime_is_left() -> None:
         default_runtime("plain", today=date(2040, 1, 1))
     with pytest.raises(RuntimeUnavailable, match="no runtime"):
         runtime_of("7.3.x-scala2.12")
+
+
+def test_graphics_processors_are_counted() -> None:
+    counted = {name: found.gpus for name, found in vm_types().items() if found.gpus}
+    assert {name for name, found in vm_types().items() if found.family == "gpu"} == set(counted)
+    assert counted["Standard_NC4as_T4_v3"] == counted["Standard_NC40ads_H100_v5"] == 1
+    assert (counted["Standard_NC12s_v3"], counted["Standard_NC24s_v3"]) == (2, 4)

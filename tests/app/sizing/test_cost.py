@@ -1,8 +1,10 @@
 """What machines cost: worked examples to the cent, and ranges that follow from the tables."""
 
+from datetime import date
+
 import pytest
 
-from app.sizing.cost import hourly_cost
+from app.sizing.cost import age_notes, hourly_cost
 from app.sizing.month import cost_range, monthly_cost
 from blueprints.composition import Composition, features_of
 from blueprints.databricks_basic.description import DATABRICKS_BASIC
@@ -98,3 +100,18 @@ def test_every_blueprint_has_a_range_everywhere(region: str) -> None:
     for blueprint in BLUEPRINTS:
         low, high = cost_range(blueprint, region)
         assert low <= high
+
+
+@pytest.mark.parametrize(
+    ("prices_of", "notes"),
+    [
+        ({"VM": date(2026, 6, 18), "DBU": date(2026, 5, 25)}, []),
+        ({"VM": date(2026, 6, 18), "DBU": date(2026, 5, 24)}, ["Prices are 181 days old: lakemason prices refresh."]),
+        ({"VM": date(2025, 11, 21), "DBU": date(2026, 4, 10)}, ["Prices are 365 days old: lakemason prices refresh."]),
+        ({"Azure": date(2026, 1, 31)}, ["Prices of Azure's parts are 294 days old: lakemason-prices.csv can hold today's."]),
+        ({"SQL warehouse": date(2020, 1, 1)}, []),
+        ({}, []),
+    ],
+)  # fmt: skip
+def test_prices_older_than_half_a_year_are_said_so(prices_of: dict[str, date], notes: list[str]) -> None:
+    assert list(age_notes(prices_of, date(2026, 11, 21))) == notes
