@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from app.platform_schema import platform_schema
 from app.request_file import request_schema
-from blueprints.platform import Platform
 from naming.schema import NAMES, schema_text
 
 FOLDER = Path(__file__).parents[1] / "schemas"
@@ -15,7 +15,7 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def schema_texts() -> dict[str, str]:
     """The text of each schema file, by its name."""
-    schema = {"$schema": _DIALECT, **Platform.model_json_schema()}
+    schema = {"$schema": _DIALECT, **platform_schema()}
     platform = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
     request = json.dumps({"$schema": _DIALECT, **request_schema()}, indent=2, ensure_ascii=False) + "\n"
     own = {"platform.schema.json": platform, "request.schema.json": request}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 
 from blueprints.features.feature import LayerName, Made
 from blueprints.usage import Usage
@@ -34,7 +34,7 @@ def _identifier(text: str) -> str:
     return text
 
 
-Ref = Annotated[str, AfterValidator(_identifier)]
+Ref = Annotated[str, AfterValidator(_identifier), WithJsonSchema({"type": "string", "pattern": f"^{IDENTIFIER}$"})]
 """Another resource, by its identifier; the argument's name says of which type: `cluster_ref`."""
 
 Number = Annotated[int, Field(strict=True)]
