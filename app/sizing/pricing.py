@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import singledispatch
 
-from app.sizing.cost import NOT_COVERED, CostPart, MonthlyCost, hourly_cost
+from app.sizing.cost import NOT_COVERED, CostPart, MonthlyCost
 from blueprints.usage import Amount, MachineHours, Metered, Usage, WarehouseHours
 from catalog.azure_prices import azure_price
 from catalog.prices import PriceError, VmPrice, dbu_unit, is_meter, meter, vm_price
@@ -117,15 +117,15 @@ def _machines(use: MachineHours, region: str) -> _Priced:
     charged = meter(use.meter, region)
     if charged.with_machines:
         raise PriceError(f"{use.meter} has its machines in the price: {use.vm_type} is not billed beside it.")
-    hourly = hourly_cost({use.vm_type: 1}, meter_name=use.meter, region=region)
     machine = _machine(use.vm_type, region)
     dbus = vm_type(use.vm_type).dbu_per_hour * charged.multiplier
+    hourly_usd = dbus * charged.usd_per_dbu + machine.usd
     said = (
         f"One {use.vm_type} costs {dbus:g} DBU x USD {charged.usd_per_dbu:g}"
-        f" + USD {hourly.vm_usd:g} (VM) an hour in {region}{_by(charged.file, machine.file)}."
+        f" + USD {machine.usd:g} (VM) an hour in {region}{_by(charged.file, machine.file)}."
     )
     days = {"VM": machine.read_on, "DBU": charged.read_on}
-    return _Priced(use.hours * hourly.usd, use.machines, said, days)
+    return _Priced(use.hours * hourly_usd, use.machines, said, days)
 
 
 def _by(*files: str) -> str:

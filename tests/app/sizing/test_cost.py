@@ -108,7 +108,10 @@ def test_every_blueprint_has_a_range_everywhere(region: str) -> None:
         ({"VM": date(2026, 6, 18), "DBU": date(2026, 5, 25)}, []),
         ({"VM": date(2026, 6, 18), "DBU": date(2026, 5, 24)}, ["Prices are 181 days old: lakemason prices refresh."]),
         ({"VM": date(2025, 11, 21), "DBU": date(2026, 4, 10)}, ["Prices are 365 days old: lakemason prices refresh."]),
-        ({"Azure": date(2026, 1, 31)}, ["Prices of Azure's parts are 294 days old: lakemason-prices.csv can hold today's."]),
+        (
+            {"Azure": date(2026, 1, 31)},
+            ["Prices of Azure's parts are 294 days old: lakemason-prices.csv can hold today's."],
+        ),
         ({"SQL warehouse": date(2020, 1, 1)}, []),
         ({}, []),
     ],
