@@ -125,7 +125,8 @@ class Storage(Feature):
         if "custom_vnet" not in site:
             yield (
                 "The lake lets in Unity Catalog, by the access connector, and no network: machines of the workspace's"
-                f" clusters reach it with custom_vnet. Source: {_FIREWALL}."
+                " clusters reach it with custom_vnet, best from the start, since that replaces a workspace that stands."
+                f" Source: {_FIREWALL}."
             )
         if "serverless_sql" in site:
             yield (

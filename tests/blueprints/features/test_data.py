@@ -56,6 +56,20 @@ def test_a_lake_does_as_it_is_told(load: Loader) -> None:
     assert said == {"azurerm_role_assignment": 3, "azurerm_storage_management_policy": 1}
 
 
+def test_a_lake_opens_to_the_workspaces_own_network_until_private_endpoints_lead_there(load: Loader) -> None:
+    def network_rules(features: dict[str, Any]) -> tuple[bool, int, str]:
+        (account,) = load.layers(features)[0]["azurerm_storage_account"].values()
+        rules = account["network_rules"]
+        subnets = rules.get("virtual_network_subnet_ids", [])
+        return account["public_network_access_enabled"], len(subnets), rules["default_action"]
+
+    joined = {"storage": {}, "custom_vnet": {}}
+    assert network_rules(joined) == (True, 2, "Deny")
+    assert network_rules({**joined, "private_endpoints": {}}) == (False, 0, "Deny")
+    notes = [*compose(load(joined)).features["storage"].notes(compose(load(joined)))]
+    assert not any("custom_vnet" in note for note in notes)
+
+
 @pytest.mark.parametrize(("region", "kind"), [("westeurope", "ZRS"), ("ukwest", "LRS")])
 def test_a_lake_stands_in_three_zones_where_there_are_three(load: Loader, region: str, kind: str) -> None:
     (use,) = compose(load({"storage": {}}, region)).usage
