@@ -14,7 +14,7 @@ from blueprints.features.vocabulary import CLASSES
 from blueprints.library import blueprint
 from blueprints.platform import Platform, Sizes
 from blueprints.request import Environment
-from blueprints.usage import Usage
+from blueprints.usage import MachineHours, Usage, WarehouseHours
 
 F = TypeVar("F", bound=Feature)
 
@@ -80,6 +80,12 @@ class Composition:
     def sizes_needed(self) -> frozenset[str]:
         """The sizes that its features need, the tier included."""
         return frozenset({"tier", *(size for feature in self.features.values() for size in feature.about.sizes)})
+
+    @property
+    def computes(self) -> bool:
+        """Whether machines or warehouses of its own stand ready: of its sizes, or as its resources say."""
+        ready = (isinstance(use, MachineHours | WarehouseHours) for use in self.usage)
+        return bool(self.sizes_needed - {"tier"}) or any(ready)
 
 
 def compose(platform: Platform) -> Composition:

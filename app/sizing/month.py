@@ -18,7 +18,7 @@ def monthly_cost(site: Composition) -> MonthlyCost:
         PriceError: A machine has no price in the region.
     """
     cost = price(site.usage, site.region)
-    if not site.sizes_needed - {"tier"}:
+    if not site.computes:
         nothing = "No compute stands ready; clusters that people start themselves are not counted."
         dates = cost.prices_of or price_dates()
         cost = cost.model_copy(update={"assumptions": (nothing, *cost.assumptions), "prices_of": dates})

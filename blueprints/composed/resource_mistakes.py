@@ -44,7 +44,7 @@ def resource_mistakes(platform: Platform) -> list[Mistake]:
     known = {key: said for key, said in resources.items() if graph.type_of(key)}
     for key, said in known.items():
         found += [*_arguments(key, said), *_references(key, said, platform)]
-    found += [*_most(known)]
+    found += [*_most(known), *_circle(platform)]
     return found or [*_together(platform)]
 
 
@@ -116,6 +116,7 @@ def _unknown(one: graph.Reference, resources: graph.Resources) -> str:
         return f"there is no resource {one.key!r}{near(one.key, resources) if len(resources) > 1 else ''}"
     kind, _, identifier = one.key.partition("-")
     same = [key.partition("-")[2] for key in resources if key.partition("-")[0] == kind]
+    same = [known for known in same if is_identifier(known)]
     if graph.type_of(identifier) and identifier in resources:
         what = identifier.partition("-")[0]
         if what == kind:
@@ -127,7 +128,7 @@ def _unknown(one: graph.Reference, resources: graph.Resources) -> str:
         return f"there is no {one.key}; did you mean {close[0]!r}?"
     if others:
         return f"must be a {kind}; {others[0]} is a {others[0].partition('-')[0]}{_there_are(kind, same)}"
-    return f"there is no {one.key}{_there_are(kind, same)}"
+    return f"there is no {one.key}{_there_are(kind, same) if same else ': add it to resources'}"
 
 
 def _there_are(kind: str, same: list[str]) -> str:
@@ -147,12 +148,15 @@ def _most(resources: dict[str, dict[str, JsonValue]]) -> Iterator[Mistake]:
             yield Mistake(("resources", keys[-1]), f"a platform has at most {most} {kind}; there is {keys[0]}")
 
 
-def _together(platform: Platform) -> Iterator[Mistake]:
-    """What can be seen only where each resource alone is right."""
+def _circle(platform: Platform) -> Iterator[Mistake]:
     circle = graph.cycle(platform.resources)
     if circle:
-        yield Mistake(("resources", circle[0]), f"resources need each other: {graph.shown(circle)}; take one out")
-        return
+        text = f"resources need each other: {graph.shown(circle)}; take one of these references out"
+        yield Mistake(("resources", circle[0]), text)
+
+
+def _together(platform: Platform) -> Iterator[Mistake]:
+    """What can be seen only where each resource alone is right."""
     yield from _given_twice(platform)
     yield from _kinds_of_files(platform)
 

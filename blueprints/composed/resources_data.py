@@ -16,18 +16,25 @@ from blueprints.composed.resource import (
     ResourceDescription,
     Switch,
     matching,
-    within_rules,
 )
 from blueprints.features.feature import Made
 from blueprints.plain_text import SaidText
 from blueprints.usage import Amount, Metered, Usage
-from constructs_lib.unity_catalog.lake_path import LakePath
 
 if TYPE_CHECKING:
     from blueprints.composition import Composition
 
 Word = Annotated[str, matching(r"[a-z0-9]+([_-][a-z0-9]+)*", "lower-case letters and digits, joined by - or _")]
 """A word of a name."""
+
+LakeUrl = Annotated[
+    SaidText,
+    matching(
+        r"abfss://[a-z0-9$-]{3,63}@[a-z0-9]{3,24}\.dfs\.core\.windows\.net/?",
+        "abfss://<container>@<account>.dfs.core.windows.net/",
+    ),
+]
+"""Source: databricks_external_location docs."""
 
 ContainerName = Annotated[str, matching(IDENTIFIER, "lower-case letters, digits and single hyphens")]
 
@@ -137,7 +144,7 @@ class Location(Resource):
     credential_ref: Ref
     lake_ref: Ref | None = None
     container: SaidText | None = None
-    url: SaidText | None = None
+    url: LakeUrl | None = None
     path: Folder | None = None
     read_only: Switch = False
     comment: SaidText | None = None
@@ -146,8 +153,6 @@ class Location(Resource):
     def _one_place(self) -> Location:
         if bool(self.lake_ref) == bool(self.url) or bool(self.lake_ref) != bool(self.container):
             raise ValueError("lake_ref with container is required, or url alone")
-        if self.url:
-            within_rules(lambda: LakePath(self.url or "", self.path or ""))
         return self
 
     def makes(self, identifier: str, site: Composition) -> Iterable[Made]:
