@@ -65,7 +65,7 @@ class Candidate:
         self._general = len(description.workload_types) >= weights.general_from
         self._cost = _place(description.name, weights.cheapest_first)
         self._workloads = {None: (weights.unsaid, 0)} | {one: self._workload(one) for one in WORKLOAD_TYPES}
-        self._features: dict[str, frozenset[Environment]] = {}
+        self._had: dict[Environment | None, frozenset[str]] = {}
 
     def stand(self, wishes: Wishes) -> Standing:
         """Its score for a request, and its place among others."""
@@ -74,11 +74,11 @@ class Candidate:
         features = self._share(wishes, workload, environment)
         weights = self._weights
         score = round(weights.workload * workload + weights.environment * environment + weights.features * features, 4)
-        asked = sum(name in self._required for name in wishes.features)
+        asked = len(self._required.intersection(wishes.features))
         unasked = len(self._required) - asked
         order = (
             -score,
-            sum(name in self._required for name in wishes.unwanted),
+            len(self._required.intersection(wishes.unwanted)),
             self._general and unasked > asked,
             place,
             unasked + len(wishes.features) - asked,
@@ -100,10 +100,7 @@ class Candidate:
             feature: Its name; False where nothing by that name can be built.
             environment: Where; None: wherever the blueprint may stand.
         """
-        allowed = self._features.get(feature)
-        if allowed is None:
-            allowed = self._features[feature] = self._allowed(feature)
-        return environment in allowed if environment else not allowed.isdisjoint(self._environments)
+        return feature in self._had_in(environment)
 
     def workload(self, wished: WorkloadType) -> float:
         """Share of the workload's points, 0 to 1."""
@@ -128,7 +125,16 @@ class Candidate:
     def _share(self, wishes: Wishes, workload: float, environment: float) -> float:
         if not wishes.features:
             return 1.0 if workload == 1 or environment else 0.0
-        return sum(self.has(name, wishes.environment) for name in wishes.features) / len(wishes.features)
+        return len(self._had_in(wishes.environment).intersection(wishes.features)) / len(wishes.features)
+
+    def _had_in(self, environment: Environment | None) -> frozenset[str]:
+        """Everything that it has or can be given there; worked out once."""
+        found = self._had.get(environment)
+        if found is None:
+            where = frozenset((environment,)) if environment else self._environments
+            names = {*self._required, *self.description.features}
+            found = self._had[environment] = frozenset(one for one in names if not where.isdisjoint(self._allowed(one)))
+        return found
 
     def _workload(self, wished: WorkloadType) -> tuple[float, int]:
         """Share of the points, and where in its list: what a blueprint names first it suits best."""
@@ -142,7 +148,7 @@ class Candidate:
     def _allowed(self, feature: str) -> frozenset[Environment]:
         if feature in self._required:
             return frozenset(ENVIRONMENTS)
-        if feature not in CLASSES or feature not in self.description.features:
+        if feature not in CLASSES:
             return _NOWHERE
         added = with_needs(self.description, [feature])
         possible = set(self.description.features).issuperset(added)
