@@ -12,6 +12,7 @@ from blueprints.databricks_ml_dev.description import DATABRICKS_ML_DEV
 from blueprints.databricks_ml_prod.description import DATABRICKS_ML_PROD
 from blueprints.databricks_secure.description import DATABRICKS_SECURE
 from blueprints.databricks_sql_analytics.description import DATABRICKS_SQL_ANALYTICS
+from blueprints.databricks_streaming.description import DATABRICKS_STREAMING
 from blueprints.databricks_team_workspaces.description import DATABRICKS_TEAM_WORKSPACES
 from blueprints.description import BlueprintDescription
 from naming.errors import LakemasonError
@@ -24,6 +25,7 @@ BLUEPRINTS: tuple[BlueprintDescription, ...] = (
     DATABRICKS_SQL_ANALYTICS,
     DATABRICKS_GOVERNED_LAKEHOUSE,
     DATABRICKS_SECURE,
+    DATABRICKS_STREAMING,
     DATABRICKS_TEAM_WORKSPACES,
 )
 """Those that a request is held against."""

@@ -19,7 +19,8 @@ from blueprints.composed.site import Site
 from blueprints.features.feature import LayerName
 from blueprints.layers import AzureLayer, DatabricksLayer, Layer
 from blueprints.platform import Platform
-from constructs_lib.bindings.engine import Construct, TerraformResource
+from blueprints.waiting import wait
+from constructs_lib.bindings.engine import Construct
 from constructs_lib.workspace.azure_features import azure_features
 
 _MODULES = (stacks_compute, stacks_data, stacks_code, stacks_jobs, stacks_serving, stacks_access)
@@ -71,7 +72,7 @@ def _make(layer: Layer, name: LayerName, azure: Azure, made: dict[str, Construct
     for key, resource in wanted.items():
         site = Site(scope, key, layer.names, azure.resource_group, made)
         made[key] = maker_of(resource.about.type)(site, resource)
-        _wait(made[key], [made[other] for other in resource.depends_on if _is_of(other, name)])
+        wait(made[key], [made[other] for other in resource.depends_on if _is_of(other, name)])
         known = next((getattr(made[key], output) for output in _OUTPUTS if hasattr(made[key], output)), None)
         if known is not None:
             layer.outputs(**{key: known})
@@ -81,19 +82,3 @@ def _is_of(key: str, name: LayerName) -> bool:
     """Whether a resource stands in that layer; the layers themselves stand one after the other."""
     kind = type_of(key)
     return kind is not None and kind.about.layer == name
-
-
-def _wait(construct: Construct, others: list[Construct]) -> None:
-    """Makes every resource of a construct after every resource of others."""
-    before = [
-        # depends_on takes no expressions, as fqn is one.
-        f"{one.terraform_resource_type}.{one.friendly_unique_id}"
-        for other in others
-        for one in _resources(other)
-    ]
-    for one in _resources(construct) if before else ():
-        one.depends_on = [*(one.depends_on or ()), *before]
-
-
-def _resources(construct: Construct) -> list[TerraformResource]:
-    return [one for one in construct.node.find_all() if isinstance(one, TerraformResource)]

@@ -13,7 +13,19 @@ SECURITY = (
 OPERATIONS = ("diagnostics", "budget_alert")
 """What watches a platform."""
 
-ANYWHERE = ("notebooks", "storage", "unity_catalog", "groups", "repos_integration", *SECURITY, *OPERATIONS)
+ANYWHERE = (
+    "notebooks",
+    "storage",
+    "unity_catalog",
+    "groups",
+    "repos_integration",
+    "mlflow_model_serving",
+    "event_hub",
+    "streaming_pipeline",
+    "vector_search",
+    *SECURITY,
+    *OPERATIONS,
+)
 """What every platform can have."""
 
 ON_MACHINES = ("autoscaling", "gpu", "spot", "photon")

@@ -16,6 +16,7 @@ from blueprints.features.identity import description as identity
 from blueprints.features.network import description as network
 from blueprints.features.operations import description as operations
 from blueprints.features.security import description as security
+from blueprints.features.streaming import description as streaming
 from blueprints.features.teams import description as teams
 from blueprints.features.work import description as work
 
@@ -36,6 +37,10 @@ CLASSES: dict[str, type[Feature]] = {
         data.UnityCatalog,
         identity.Groups,
         work.ReposIntegration,
+        work.MlflowModelServing,
+        streaming.EventHub,
+        streaming.StreamingPipeline,
+        streaming.VectorSearch,
         teams.TeamCompute,
         network.CustomVnet,
         security.CustomerManagedKeys,

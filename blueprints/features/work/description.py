@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 
+from blueprints.features.compute.description import WAREHOUSE_HOURS
 from blueprints.features.feature import Feature, FeatureDescription, Gap, Made
 from blueprints.plain_text import SaidText
 from blueprints.platform import Slug
+from blueprints.usage import HOURS_A_MONTH, Amount, Metered, Usage
 
 if TYPE_CHECKING:
     from blueprints.composition import Composition
@@ -30,6 +32,20 @@ _HOSTS: dict[str, Host] = {
     "visualstudio.com": "azureDevOpsServices",
 }
 _CREDENTIALS = "https://learn.microsoft.com/azure/databricks/repos/get-access-tokens-from-git-provider"
+
+DOMAIN, MODELS = "ml", "models"
+"""The schema of models: one of its own, which stays where it is when others come and go."""
+
+_CONCURRENCY = {"Small": Amount.of(4), "Medium": Amount(8, 12, 16), "Large": Amount(16, 40, 64)}
+"""Requests at a time. Source: databricks_model_serving docs, workload_size."""
+
+_SERVING = {
+    "CPU": ("model_serving_cpu_hour", 1),
+    "GPU_SMALL": ("model_serving_gpu_small_hour", 4),
+    "GPU_LARGE": ("model_serving_gpu_large_hour", 4),
+}
+"""Rows of the catalog's DBU units, each with the requests at a time that a unit answers: a graphics processor takes 4.
+Source: databricks_model_serving docs, workload_type."""
 
 
 def _address(text: str) -> str:
@@ -106,4 +122,68 @@ class ReposIntegration(Feature):
             yield (
                 "If the repository is not public, give whoever deploys a Git credential in the workspace first:"
                 f" {_CREDENTIALS}."
+            )
+
+
+class MlflowModelServing(Feature):
+    """A model from its first experiment to an endpoint: where runs are kept, its versions, and what answers.
+
+    Args:
+        model: What it predicts, such as `churn`; part of the names. Changing it replaces the model and its experiment.
+        version: The version that the endpoint serves, 1 or more. Left out: there is no endpoint yet.
+        workload_size: Requests at a time: `Small` (4), `Medium` (8-16) or `Large` (16-64).
+            Source: databricks_model_serving docs, workload_size.
+        workload_type: What it computes on: `CPU`, or a graphics processor, `GPU_SMALL` (T4) or `GPU_LARGE` (A100).
+        scale_to_zero: Costs nothing without requests; the first one then waits. Off: answers at once, at all hours.
+    """
+
+    about: ClassVar[FeatureDescription] = FeatureDescription(
+        name="mlflow_model_serving",
+        description="experiments, a model's versions and an endpoint",
+        layers=("databricks",),
+        needs=(("unity_catalog",),),
+        minutes=1,
+    )
+
+    model: Slug = "model"
+    version: int | None = Field(default=None, strict=True, ge=1)
+    workload_size: Literal["Small", "Medium", "Large"] = "Small"
+    workload_type: Literal["CPU", "GPU_SMALL", "GPU_LARGE"] = "CPU"
+    scale_to_zero: bool = True
+
+    def makes(self, site: Composition) -> Iterable[Made]:
+        """An experiment with its folder and its files, a model in a schema, and an endpoint for a version."""
+        yield Made("databricks", "databricks_schema", {"domain": DOMAIN, "layer": MODELS})
+        yield Made("databricks", "databricks_volume", {"purpose": "experiments"})
+        yield Made("databricks", "databricks_directory", None)
+        yield Made("databricks", "databricks_mlflow_experiment", None)
+        yield Made("databricks", "databricks_registered_model", {"purpose": self.model})
+        if self.version:
+            yield Made("databricks", "databricks_model_serving", {"purpose": self.model})
+
+    def usage(self, site: Composition) -> Iterable[Usage]:
+        """The endpoint's hours, for each request that it can answer at a time."""
+        if self.version is None:
+            return
+        hours = WAREHOUSE_HOURS[site.environment] if self.scale_to_zero else HOURS_A_MONTH
+        row, requests = _SERVING[self.workload_type]
+        low, expected, high = (count * hours / requests for count in _CONCURRENCY[self.workload_size])
+        always = "It answers at all hours." if not self.scale_to_zero else (
+            f"It answers {hours} h a month, {hours // 21} h on 21 days, and costs nothing without requests."
+        )  # fmt: skip
+        yield Metered(
+            f"model endpoint, {self.workload_size}, {self.workload_type}",
+            row,
+            Amount(0 if self.scale_to_zero else low, expected, high),
+            always,
+        )
+
+    def notes(self, site: Composition) -> Iterable[str]:
+        """When the endpoint comes, and what a first request waits for."""
+        if self.version is None:
+            yield "The endpoint comes with features.mlflow_model_serving.version once a version is registered."
+        elif self.scale_to_zero and site.environment == "prod":
+            yield (
+                "The endpoint's first request after a while without any waits until it has started; people who cannot"
+                " wait need features.mlflow_model_serving.scale_to_zero: false."
             )

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from app.sizing.pricing import price
 from app.synthesis import build
 from blueprints.checking import load_platforms
 from blueprints.composition import compose
@@ -122,3 +123,84 @@ def test_a_repository_says_how_databricks_signs_in(load: Load) -> None:
 )
 def test_fails_for_a_repository_that_cannot_be_checked_out(load: Load, told: dict[str, Any], text: str) -> None:
     assert text in mistake(load, {"repos_integration": told})
+
+
+def of_models(made: dict[str, Any]) -> dict[str, Any]:
+    """What model serving makes of it, by type: schemas and volumes by name."""
+    return {
+        "schemas": [one["name"] for one in made["databricks_schema"] if one["name"].startswith("ml_")],
+        "volumes": [one["name"] for one in made["databricks_volume"]],
+        "model": made["databricks_registered_model"][0]["name"],
+        "experiment": made["databricks_mlflow_experiment"][0]["name"].rpartition("/")[2],
+    }
+
+
+def test_a_model_has_an_experiment_and_no_endpoint_until_there_is_a_version(load: Load, tmp_path: Path) -> None:
+    platform = load({"storage": {}, "unity_catalog": {}, "mlflow_model_serving": {"model": "churn"}})
+    made = databricks(platform, tmp_path)
+    assert of_models(made) == {
+        "schemas": ["ml_models"],
+        "volumes": ["experiments"],
+        "model": "sales_churn",
+        "experiment": "sales-dev-churn",
+    }
+    assert made["databricks_directory"][0]["path"] == "/Shared/labs/experiments"
+    assert "databricks_model_serving" not in made
+    site = compose(platform)
+    assert list(site.features["mlflow_model_serving"].usage(site)) == []
+    assert list(site.features["mlflow_model_serving"].notes(site)) == [
+        "The endpoint comes with features.mlflow_model_serving.version once a version is registered."
+    ]
+
+
+def test_an_endpoint_serves_the_version_that_is_said(load: Load, tmp_path: Path) -> None:
+    told = {"model": "churn", "version": 3, "workload_size": "Medium"}
+    platform = load({"storage": {}, "unity_catalog": {}, "mlflow_model_serving": told})
+    (endpoint,) = databricks(platform, tmp_path)["databricks_model_serving"]
+    assert endpoint["name"] == "labs-sales-dev-churn"
+    (served,) = endpoint["config"]["served_entities"]
+    served.pop("entity_name")
+    assert served == {
+        "entity_version": "3",
+        "name": "current",
+        "scale_to_zero_enabled": True,
+        "workload_size": "Medium",
+        "workload_type": "CPU",
+    }
+
+
+@pytest.mark.parametrize(
+    ("told", "usd"),
+    [
+        # 4 requests x 42 h x 1 DBU x USD 0.084; nothing at the least, as it goes to sleep.
+        ({}, (0, 14.11, 14.11)),
+        # 4 requests x 730 h x 1 DBU x USD 0.084.
+        ({"scale_to_zero": False}, (245.28, 245.28, 245.28)),
+        # One T4: 42 h x 10.48 DBU x USD 0.084.
+        ({"workload_type": "GPU_SMALL"}, (0, 36.97, 36.97)),
+        # 16 to 64 requests, 40 expected: 42 h x 1 DBU x USD 0.084 each.
+        ({"workload_size": "Large"}, (0, 141.12, 225.79)),
+    ],
+)
+def test_an_endpoint_costs_what_it_can_answer(load: Load, told: dict[str, Any], usd: tuple[float, ...]) -> None:
+    site = compose(load({"storage": {}, "unity_catalog": {}, "mlflow_model_serving": {"version": 1, **told}}))
+    cost = price(site.features["mlflow_model_serving"].usage(site), "westeurope")
+    assert (cost.low_usd, cost.expected_usd, cost.high_usd) == usd
+
+
+@pytest.mark.parametrize(
+    ("told", "text"),
+    [
+        ({"version": 0}, "greater than or equal to 1"),
+        ({"version": True}, "features.mlflow_model_serving.version"),
+        ({"model": "Churn Model"}, "must be lower-case letters, digits and single hyphens"),
+        ({"workload_size": "Tiny"}, "features.mlflow_model_serving.workload_size"),
+    ],
+)
+def test_fails_for_a_model_that_cannot_be_served(load: Load, told: dict[str, Any], text: str) -> None:
+    assert text in mistake(load, {"storage": {}, "unity_catalog": {}, "mlflow_model_serving": told})
+
+
+def test_fails_for_a_model_without_unity_catalog(load: Load) -> None:
+    told = mistake(load, {"mlflow_model_serving": {}})
+    assert "mlflow_model_serving needs unity_catalog; add `unity_catalog: {}` to features" in told

@@ -1,0 +1,1 @@
+"""Features that stream: event hubs, pipelines, search."""
