@@ -60,6 +60,18 @@ HUB = (
     "/providers/Microsoft.Network/virtualNetworks/vnet-hub"
 )
 ENDPOINTS = ("Microsoft.KeyVault", "Microsoft.Storage")
+IDENTITIES = {
+    "TYPE": "azurerm_databricks_workspace",
+    "name": "<Workspace.name>",
+    "resource_group_name": "<Workspace.resource_group_name>",
+    "depends_on": ["<Workspace>"],
+}
+"""Where a workspace's own identities are read, once it has its keys."""
+AS_LONG_AS = {
+    "ignore_changes": ["principal_id"],
+    "replace_triggered_by": ["azurerm_databricks_workspace.Workspace_2F8C78CC.id"],
+}
+"""What keeps the grants of these identities as long as their workspace."""
 
 
 def group(azure: Any, names: Namer, purpose: str | None = None) -> ResourceGroup:

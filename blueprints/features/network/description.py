@@ -46,13 +46,7 @@ class CustomVnet(Feature):
         name="custom_vnet",
         description="a network of its own for the workspace's machines",
         layers=("azure",),
-        # What hangs on the workspace or on its identities goes with it.
-        replaces=(
-            "azurerm_databricks_workspace",
-            "azurerm_databricks_workspace_root_dbfs_customer_managed_key",
-            "azurerm_monitor_diagnostic_setting",
-            "azurerm_role_assignment",
-        ),
+        replaces=("azurerm_databricks_workspace",),
         minutes=5,
     )
 

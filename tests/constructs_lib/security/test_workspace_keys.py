@@ -11,17 +11,19 @@ from constructs_lib.workspace.workspace import Workspace
 from naming.namer import Namer
 from tests.constructs_lib.azure import refused, under
 from tests.constructs_lib.conftest import TAGS
-from tests.constructs_lib.samples_azure import SAMPLES, group, vault
+from tests.constructs_lib.samples_azure import AS_LONG_AS, IDENTITIES, SAMPLES, group, vault
 
 
 def test_the_root_storage_takes_its_key_after_the_grant(names: Namer) -> None:
     assert under(SAMPLES["keys-minimal"], names, "Keys", "Workspace") == {
+        "Workspace/Encryption/Identities": IDENTITIES,
         "Workspace/Encryption/Files": {
             "TYPE": "azurerm_role_assignment",
-            "principal_id": "<Workspace.storage_account_identity[0].principal_id>",
+            "principal_id": "<Workspace/Encryption/Identities.storage_account_identity[0].principal_id>",
             "principal_type": "ServicePrincipal",
             "role_definition_name": "Key Vault Crypto Service Encryption User",
             "scope": "<Keys/Files.resource_versionless_id>",
+            "lifecycle": AS_LONG_AS,
         },
         "Keys/Files": {
             "TYPE": "azurerm_key_vault_key",
@@ -118,6 +120,6 @@ def test_a_key_for_disks_alone_leaves_the_root_storage_to_microsoft(names: Namer
         Workspace(azure, "Workspace", names=names, resource_group=group(azure, names), keys=keys)
 
     made = under(make, names, "Workspace")
-    assert made.keys() == {"Workspace", "Workspace/Encryption/Disks"}
+    assert made.keys() == {"Workspace", "Workspace/Encryption/Identities", "Workspace/Encryption/Disks"}
     assert "customer_managed_key_enabled" not in made["Workspace"]
     assert made["Workspace"]["managed_disk_cmk_rotation_to_latest_version_enabled"] is True

@@ -16,7 +16,7 @@ from naming.errors import RuleError
 from naming.namer import Namer
 from tests.constructs_lib.azure import Make, refused, under
 from tests.constructs_lib.conftest import TAGS
-from tests.constructs_lib.samples_azure import SAMPLES, group, network, vault
+from tests.constructs_lib.samples_azure import AS_LONG_AS, IDENTITIES, SAMPLES, group, network, vault
 
 NAMES = Namer.for_platform(
     team="ml-team", workload="ml", environment="dev", region="westeurope", platform="ml-team-ml-dev"
@@ -64,19 +64,22 @@ def test_fails_for_other_tiers_with_the_reason(resources, names, tier: str, why:
 
 def test_a_workspace_is_closed_and_has_keys_of_its_own(names: Namer) -> None:
     assert under(SAMPLES["workspace-fullest"], names, "Workspace") == {
+        "Workspace/Encryption/Identities": IDENTITIES,
         "Workspace/Encryption/Disks": {
             "TYPE": "azurerm_role_assignment",
-            "principal_id": "<Workspace.managed_disk_identity[0].principal_id>",
+            "principal_id": "<Workspace/Encryption/Identities.managed_disk_identity[0].principal_id>",
             "principal_type": "ServicePrincipal",
             "role_definition_name": "Key Vault Crypto Service Encryption User",
             "scope": "<Keys/Disks.resource_versionless_id>",
+            "lifecycle": AS_LONG_AS,
         },
         "Workspace/Encryption/Files": {
             "TYPE": "azurerm_role_assignment",
-            "principal_id": "<Workspace.storage_account_identity[0].principal_id>",
+            "principal_id": "<Workspace/Encryption/Identities.storage_account_identity[0].principal_id>",
             "principal_type": "ServicePrincipal",
             "role_definition_name": "Key Vault Crypto Service Encryption User",
             "scope": "<Keys/Files.resource_versionless_id>",
+            "lifecycle": AS_LONG_AS,
         },
         "Workspace": {
             "TYPE": "azurerm_databricks_workspace",
