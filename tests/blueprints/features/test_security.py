@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from blueprints.checking import load_platforms
 from blueprints.composition import compose
+from naming.documents import DocumentError
 from tests.blueprints.features.building import AZURE_DATABRICKS, Layers, mistakes, platform
 
 KEYS = {"databricks_id": AZURE_DATABRICKS, "allowed_ips": ["203.0.113.7"]}
@@ -92,6 +95,24 @@ def test_the_profile_hardens_and_stays(tmp_path: Path) -> None:
     assert "billed on top of every DBU" in said
     assert "port 2443" in said
     assert "serverless" not in said
+
+
+def test_the_profile_says_what_may_not_start(tmp_path: Path) -> None:
+    features = {"compliance_profile": {"standards": ["PCI_DSS"]}, "sql_warehouse": {}, "serverless_sql": {}}
+    path = tmp_path / "labs-ml-prod.yaml"
+    text = (
+        "name: labs-ml-prod\nblueprint: databricks-ml-prod\nteam: labs\nenvironment: prod\nworkload: ml\n"
+        "region: westeurope\nsizes: {{runtime: 17.3.x-cpu-ml-scala2.13, worker_type: {}, max_workers: 2,"
+        " warehouse_size: Small}}\nfeatures: {}\n"
+    )
+    path.write_text(text.format("Standard_D4ds_v5", json.dumps(features)))
+    (found,) = load_platforms([path])
+    site = compose(found)
+    said = " ".join(site.features["compliance_profile"].notes(site))
+    assert "With PCI_DSS Databricks starts no serverless compute, in some regions at least: try serverless_sql" in said
+    path.write_text(text.format("Standard_D4pds_v6", json.dumps(features)))
+    with pytest.raises(DocumentError, match=r"starts no Arm machines; write another type in sizes\.worker_type"):
+        load_platforms([path])
 
 
 @pytest.mark.parametrize(
