@@ -23,6 +23,7 @@ _COMMENTS = {
     "accept": "findings taken on: {code, reason, until}",
     "origin": "where it came from; read by nobody's program",
 }
+_FIX = "Add --replace to replace it, or --name to save under another name."
 
 
 def platform_yaml(platform: Platform) -> str:
@@ -45,13 +46,14 @@ def platform_yaml(platform: Platform) -> str:
     return "\n".join(lines) + "\n"
 
 
-def save_platform(root: Path, platform: Platform, *, replace: bool = False) -> Saved:
+def save_platform(root: Path, platform: Platform, *, replace: bool = False, fix: str = _FIX) -> Saved:
     """Write `platforms/<name>.yaml` whole or not at all.
 
     Args:
         root: The project's folder.
         platform: What to write.
         replace: Whether a file that is there and differs may be replaced.
+        fix: What to do where it differs; the command line's flags if left out.
 
     Raises:
         LakemasonError: A different file is there (with the difference), or the folder leads elsewhere.
@@ -65,7 +67,7 @@ def save_platform(root: Path, platform: Platform, *, replace: bool = False) -> S
         platform_yaml(platform),
         replace=replace,
         shown=f"platforms/{path.name}",
-        fix="Add --replace to replace it, or --name to save under another name.",
+        fix=fix,
     )
 
 

@@ -16,16 +16,14 @@ from blueprints.description import BlueprintDescription
 from blueprints.features.vocabulary import CLASSES
 from blueprints.platform import Sizes
 from blueprints.request import InfrastructureRequest, WorkloadType
+from blueprints.runtime import runtime_for
 from catalog.regions import offered_region
-from catalog.runtimes import Flavour, default_runtime, runtime_of
+from catalog.runtimes import runtime_of
 from catalog.vm_types import vm_type
 from naming.errors import LakemasonError
 
 DEFAULT_REGION = "westeurope"
 """Where a platform stands if nobody said."""
-
-_ML_WORKLOADS: tuple[WorkloadType, ...] = ("ml", "data_science")
-"""Workloads that want the machine-learning libraries in the runtime."""
 
 
 class InfrastructureDecision(BaseModel):
@@ -100,7 +98,7 @@ def decide(
         assert request.environment is not None
         return Composition(blueprint, request.environment, region, sizes, features, limit_usd)
 
-    sized = Wished(frozenset(features), _runtime(workload, "gpu" in features, today), region, today)
+    sized = Wished(frozenset(features), runtime_for(workload, gpu="gpu" in features, today=today), region, today)
     choices = list(sizes_for(sized))
     priced = [(sizes, monthly_cost(site(sizes))) for sizes in choices]
     fitting = [(sizes, cost) for sizes, cost in priced if cost.expected_usd <= limit_usd]
@@ -140,11 +138,6 @@ def _refuse_conflicts(features: tuple[str, ...], blueprint: BlueprintDescription
         else:
             fix = f"Wish for one of them: no {one}, or no {other}."
         raise LakemasonError(f"{one} and {other} exclude each other.", fix=fix)
-
-
-def _runtime(workload: WorkloadType, gpu: bool, today: date) -> str:
-    flavour: Flavour = "gpu_ml" if gpu else "cpu_ml" if workload in _ML_WORKLOADS else "plain"
-    return default_runtime(flavour, today=today)[1]
 
 
 def _why_added(added: tuple[str, ...], wished: list[str]) -> Iterator[str]:

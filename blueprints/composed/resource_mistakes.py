@@ -33,9 +33,7 @@ def resource_mistakes(platform: Platform) -> list[Mistake]:
     """
     resources = platform.resources
     if platform.blueprint != "composed":
-        text = (
-            f"only `blueprint: composed` has resources of its own; {platform.blueprint} is told by features and sizes"
-        )
+        text = f"only `blueprint: composed` has resources of its own; {platform.blueprint} takes features and sizes"
         return [Mistake(("resources",), text)] if resources else []
     if len(resources) > MOST:
         text = f"are {len(resources):,}; a platform has at most {MOST}: share them among several platforms"
@@ -103,6 +101,8 @@ def _references(key: str, said: dict[str, JsonValue], platform: Platform) -> Ite
     resources = platform.resources
     for one in graph.references(key, said):
         where = ("resources", key, *one.where)
+        if not one.explicit and not is_identifier(graph.identifier_of(one.key)):
+            continue  # said with the other arguments
         if one.key not in resources:
             yield Mistake(where, _unknown(one, resources))
         elif one.explicit and one.key != key:
