@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import tempfile
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
@@ -19,6 +20,7 @@ from blueprints.platform import Platform
 from constructs_lib.bindings.engine import App
 
 STACK_FILE = "cdk.tf.json"
+_ONE_AT_A_TIME = threading.Lock()  # jsii talks to one kernel over one pipe: two threads would read each other's answers
 
 
 def add_platform(app: App, platform: Platform) -> tuple[AzureLayer, DatabricksLayer]:
@@ -43,10 +45,11 @@ def build(platforms: Sequence[Platform], *, out: Path, state: str) -> None:
         out: Folder that cdktf writes to.
         state: Folder of the state files, as a stack's folder sees it.
     """
-    app = App(outdir=str(out), context={STATE_CONTEXT: state})
-    for platform in platforms:
-        add_platform(app, platform)
-    app.synth()
+    with _ONE_AT_A_TIME:
+        app = App(outdir=str(out), context={STATE_CONTEXT: state})
+        for platform in platforms:
+            add_platform(app, platform)
+        app.synth()
 
 
 def synthesize(platforms: Sequence[Platform], place: Place, *, taking_down: bool = False) -> list[Path]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, MetaData, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Index, Integer, MetaData, Table, Text
 
 from app.database.utc import UtcDateTime
 
@@ -30,3 +30,20 @@ FEATURE_THRESHOLDS = Table(
     Column("reached_at", UtcDateTime, nullable=False),
 )
 """Features that so many people had asked for, and when that was said. It names nobody."""
+
+CAPABILITY_PLANS = Table(
+    "capability_plans",
+    METADATA,
+    Column("plan_id", Text, primary_key=True),
+    Column("capability", Text, nullable=False),
+    Column("user_id", Text, nullable=False),
+    Column("session_id", Text, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("requires_approval", Boolean, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("data", JSON, nullable=False),
+)
+"""One row a plan that a program asked for: what it would build, and where it stands."""
