@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from app.feature_requests.demand import FeatureDemand
     from app.project import Project
 
-WAIT_SECONDS = 3.0
+WAIT_SECONDS = 10.0
 """The plan is on the screen already: nobody waits long for a count."""
 
 
