@@ -17,6 +17,7 @@ from blueprints.features.network import description as network
 from blueprints.features.operations import description as operations
 from blueprints.features.security import description as security
 from blueprints.features.streaming import description as streaming
+from blueprints.features.streaming import search
 from blueprints.features.teams import description as teams
 from blueprints.features.work import description as work
 
@@ -40,7 +41,7 @@ CLASSES: dict[str, type[Feature]] = {
         work.MlflowModelServing,
         streaming.EventHub,
         streaming.StreamingPipeline,
-        streaming.VectorSearch,
+        search.VectorSearch,
         teams.TeamCompute,
         network.CustomVnet,
         security.CustomerManagedKeys,

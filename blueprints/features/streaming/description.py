@@ -1,4 +1,4 @@
-"""What the features that stream are: where events wait, what works on them, what searches by meaning."""
+"""What the features that stream are: where events wait, and what works on them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from blueprints.features.data.catalogs import Word
-from blueprints.features.data.description import MEDALLION, Storage, UnityCatalog
 from blueprints.features.feature import Feature, FeatureDescription, Gap, Made
 from blueprints.plain_text import SaidText
 from blueprints.platform import Slug, VmType
@@ -34,15 +32,12 @@ SERVICE = "service"
 """What sets the credential for event hubs apart from those for storage."""
 
 _UUID = r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
-_QUOTAS = "learn.microsoft.com event-hubs-quotas"
 _CREDENTIALS = "learn.microsoft.com azure/databricks unity-catalog/cloud-services/service-credentials"
 _SERVERLESS = "learn.microsoft.com azure/databricks serverless-firewall"
 
 Units = Annotated[int, Field(strict=True, ge=1, le=40)]
 Workers = Annotated[int, Field(strict=True, ge=1, le=1000)]
 Uuid = Annotated[str, Field(pattern=_UUID)]
-Column = Annotated[SaidText, Field(pattern=r"^[^${]+$")]
-Table = Annotated[SaidText, Field(pattern=r"^[^./ ${]{1,255}$")]
 Path = Annotated[SaidText, Field(pattern=r"^/.+")]
 Email = Annotated[SaidText, Field(pattern=r"^[^@\s${]+@[^@\s${]+\.[^@\s${]+$")]
 
@@ -57,6 +52,7 @@ class EventHub(Feature):
         events: What its events are, such as `orders`; part of its name. Changing it replaces it, with every event in
             it.
         throughput_units: Units that are paid for, 1-40: 1 MB a second in and 2 MB out each.
+            Source: learn.microsoft.com event-hubs-quotas, as for the other limits.
         most_units: Units, more than `throughput_units` and at most 40, that Azure may raise them to under load; only
             the next deployment lowers them. Left out: none, and senders are told to wait.
         partitions: Readers that may share the work, 1-32; Azure refuses to change it.
@@ -237,86 +233,3 @@ class StreamingPipeline(Feature):
                     " account admin adds a network connectivity configuration to the workspace."
                     f" Source: {_SERVERLESS}."
                 )
-
-
-class VectorSearch(Feature):
-    """Searches a table by meaning: an endpoint, and an index over a table once there is one.
-
-    Args:
-        purpose: What is searched; part of the names. Changing it replaces both.
-        storage_optimized: For very many vectors at a lower price each, and slower; changing it replaces both.
-        table: The table's own name; it must exist, with change data feed. Left out: there is no index yet.
-        layer: Schema of the first catalog that the table stands in, and the index. Left out: the catalog's last.
-        primary_key: Column that tells rows apart.
-        text_column: Column with the text that is searched.
-        model: Endpoint of the model that turns text into vectors.
-        continuous: Follows the table at once, on a pipeline that never stops; if not, when asked.
-    """
-
-    about: ClassVar[FeatureDescription] = FeatureDescription(
-        name="vector_search",
-        description="search by meaning over a table",
-        layers=("databricks",),
-        needs=(("unity_catalog",),),
-        minutes=5,
-    )
-
-    purpose: Slug = "documents"
-    storage_optimized: bool = False
-    table: Table | None = None
-    layer: Word | None = None
-    primary_key: Column | None = None
-    text_column: Column | None = None
-    model: Annotated[SaidText, Field(pattern=r"^[A-Za-z0-9_-]+$")] = "databricks-gte-large-en"
-    continuous: bool = False
-
-    def schema_of_table(self, site: Composition) -> str:
-        """The schema of the first catalog that the table stands in, by its layer."""
-        return self.layer or _layers(site)[-1]
-
-    def gaps(self, site: Composition) -> Iterable[Gap]:
-        """The columns of a table."""
-        if self.table and self.primary_key is None:
-            yield Gap("primary_key", f"the column of {self.table} that tells rows apart")
-        if self.table and self.text_column is None:
-            yield Gap("text_column", f"the column of {self.table} with the text that is searched")
-
-    def problems(self, site: Composition) -> Iterable[Gap]:
-        """A schema that is none; columns of no table."""
-        have = _layers(site)
-        if self.layer is not None and self.layer not in have:
-            yield Gap("layer", f"the first catalog has no schema {self.layer!r}; it has {', '.join(have)}")
-        if self.table is None:
-            for name in ("primary_key", "text_column"):
-                if getattr(self, name) is not None:
-                    yield Gap(name, "is a column of no table; write table, or leave it out")
-
-    def makes(self, site: Composition) -> Iterable[Made]:
-        """An endpoint, and an index for a table."""
-        yield Made("databricks", "databricks_vector_search_endpoint", {"purpose": self.purpose})
-        if self.table:
-            yield Made("databricks", "databricks_vector_search_index", None)
-
-    def usage(self, site: Composition) -> Iterable[Usage]:
-        """One unit at all hours, the least of an endpoint that has an index."""
-        kind = "storage_optimized_" if self.storage_optimized else ""
-        yield Metered(
-            "vector search, 1 unit" + (", storage optimised" if self.storage_optimized else ""),
-            f"vector_search_{kind}unit_hour",
-            Amount(HOURS_A_MONTH if self.table else 0, HOURS_A_MONTH, 2 * HOURS_A_MONTH),
-            "Vector search takes one unit at all hours, the least there is; more vectors take more, and it does not"
-            " shrink by itself. Filling the index is not counted.",
-        )
-
-    def notes(self, site: Composition) -> Iterable[str]:
-        """When the index comes."""
-        if self.table is None:
-            yield "The index comes with features.vector_search.table, its primary_key and its text_column."
-
-
-def _layers(site: Composition) -> tuple[str, ...]:
-    """The schemas of the first catalog."""
-    unity, storage = site.get(UnityCatalog), site.get(Storage)
-    if unity is None:
-        return storage.containers if storage else MEDALLION
-    return unity.schemas_of(unity.catalogs[0], site)

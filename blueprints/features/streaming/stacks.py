@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from blueprints.features.data.stacks import Storage, UnityCatalog
 from blueprints.features.part import Part
-from blueprints.features.streaming import description
+from blueprints.features.streaming import description, search
 from blueprints.features.streaming.starter import STARTER
 from blueprints.layers import AzureLayer, DatabricksLayer
 from blueprints.waiting import wait
@@ -139,7 +139,7 @@ class StreamingPipeline(Part[description.StreamingPipeline]):
         return found
 
 
-class VectorSearch(Part[description.VectorSearch]):
+class VectorSearch(Part[search.VectorSearch]):
     """An endpoint, and an index for a table."""
 
     def databricks(self, layer: DatabricksLayer) -> None:
