@@ -1,40 +1,31 @@
 """Reads a sentence by rules: tables of words, what stands beside the word team, and negations.
 
-The sentence is data. What ends up in a field is a value of the vocabulary, a number, or a slug.
+The sentence is data. What ends up in a field is a value of the vocabulary, a number, a date or words of the calendar,
+or a slug; `additional_requirements` and `not_understood` hold words as they stood.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field
+from typing import TypeVar
 
-from app.intent.rules_lexicon import Meaning, meanings_at
-from app.intent.rules_money import Money, find_money
-from app.intent.rules_team import Reading, Team, find_team
-from app.intent.rules_tokens import Word, key_of, words_of
-from app.intent.rules_words import CARRIES_ON
-from blueprints.request import ENVIRONMENTS, WORKLOAD_TYPES, Environment, InfrastructureRequest, WorkloadType
+from app.intent.rules_deadline import find_deadline
+from app.intent.rules_hours import find_hours
+from app.intent.rules_lexicon import Meaning
+from app.intent.rules_money import find_money
+from app.intent.rules_numbers import Found
+from app.intent.rules_phrases import Phrase, Reading, mistyped, negated, phrases_of, with_mistyped
+from app.intent.rules_quantities import find_data, find_users
+from app.intent.rules_team import Team, find_team
+from app.intent.rules_tokens import Word, words_of
+from app.intent.rules_votes import Said, count
+from blueprints.request import InfrastructureRequest, Source
 
 MAX_CHARACTERS = 2_000
 """Characters of a sentence that are read; what follows is left out, and said to be."""
 
-_TEAM_HINT = 1.5
-"""What a workload in a team's name weighs: more than what tips the scales, less than a hint."""
-_CARRIES_ON = frozenset(key_of(word.strip()) for word in CARRIES_ON.split(","))
-
-
-@dataclass
-class _Votes:
-    """What the phrases of a sentence say, added up."""
-
-    environments: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    workloads: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
-    features: dict[str, int] = field(default_factory=dict)
-    unwanted: set[str] = field(default_factory=set)
-    regions: list[str] = field(default_factory=list)
-    unwanted_regions: list[str] = field(default_factory=list)
-    unread: list[int] = field(default_factory=list)
-    places: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+Span = tuple[int, int]
+_Value = TypeVar("_Value", bound=str)
+_FILLER: Reading = (Meaning("filler"),)
 
 
 def parse(sentence: str, *, requested_by: str = "") -> InfrastructureRequest:
@@ -45,181 +36,159 @@ def parse(sentence: str, *, requested_by: str = "") -> InfrastructureRequest:
         requested_by: Who asked, for the record.
     """
     sentence = sentence.encode("utf-8", "replace").decode("utf-8")[:MAX_CHARACTERS]
-    words = words_of(sentence)
-    phrases = _phrases(words)
-    readings: list[Reading] = [()] * len(words)
-    for start, size, meanings in phrases:
-        readings[start : start + size] = [meanings] * size
-    team = find_team(sentence, words, readings)
-    money = find_money(sentence)
-    votes = _count(words, phrases, team)
-    if money.alert:
-        votes.features["budget_alert"] = 3
-    environment = _environment(votes)
-    if not set(votes.regions[:1]) - set(votes.unwanted_regions):
-        votes.unread.extend(place for region in votes.unwanted_regions for place in votes.places[region])
-    return InfrastructureRequest(
-        team=team.name,
-        environment=environment,
-        workload_type=_workload(votes),
-        region=votes.regions[0] if votes.regions else None,
-        features=_features(votes),
-        unwanted_features=tuple(sorted(votes.unwanted - set(votes.features))),
-        cost_limit_usd=money.limit_usd,
-        requested_by=requested_by,
-        sentence=sentence,
-        not_understood=_not_understood(sentence, words, votes, team, money),
-    )
+    return _Parse(sentence).request(requested_by)
 
 
 def unwanted_regions(sentence: str) -> tuple[str, ...]:
     """The regions that a sentence says it does not want."""
     words = words_of(sentence)
-    phrases = _phrases(words)
-    negated = _negated(words, phrases)
+    phrases = phrases_of(words)
+    not_meant = negated(words, phrases)
     return tuple(
         meaning.value
-        for start, _, meanings in phrases
-        for meaning in meanings
-        if meaning.field == "region" and start in negated
+        for phrase in phrases
+        for meaning in phrase.meanings
+        if meaning.field == "region" and phrase.start in not_meant
     )
 
 
-def _phrases(words: list[Word]) -> list[tuple[int, int, Reading]]:
-    found = []
-    at = 0
-    while at < len(words):
-        size, meanings = meanings_at(words, at)
-        if size:
-            found.append((at, size, meanings))
-        at += max(size, 1)
-    return found
+class _Parse:
+    """One reading of one sentence."""
+
+    def __init__(self, sentence: str) -> None:
+        self.sentence = sentence
+        self.words = words_of(sentence)
+        self.money = find_money(sentence)
+        self.data, self.other_data = find_data(sentence)
+        self.users = find_users(sentence)
+        self.hours, self.times = find_hours(sentence)
+        self.deadline = find_deadline(sentence)
+        self.amounts = self._amounts()
+        in_amounts = frozenset(at for at, word in enumerate(self.words) if _within(word, self.amounts))
+        phrases = phrases_of(self.words)
+        self.team = self._find_team(phrases, in_amounts)
+        phrases = with_mistyped(self.words, phrases, self.team.words | in_amounts)
+        self.votes = count(self.words, phrases, self.team.words)
+        self.sources: dict[str, Source] = {}
+
+    def request(self, requested_by: str) -> InfrastructureRequest:
+        """What the sentence says."""
+        votes, money = self.votes, self.money
+        features: dict[str, Said | None] = dict(votes.wished())
+        if money.alert:
+            features.setdefault("budget_alert", None)
+        unwanted = {name: said for name, said in sorted(votes.unwanted.items()) if name not in features}
+        environment, workload, region = votes.environment(), votes.workload(), votes.region()
+        self._note_wishes(features, unwanted)
+        self._note_amounts()
+        return InfrastructureRequest(
+            team=self.team.name,
+            environment=self._from("environment", environment),
+            workload_type=self._from("workload_type", workload),
+            region=self._from("region", region),
+            features=tuple(sorted(features)),
+            unwanted_features=tuple(unwanted),
+            data_volume_gb=self.data.found.value if self.data else None,
+            data_volume_daily=bool(self.data and self.data.daily),
+            users=int(self.users.value) if self.users else None,
+            hours_a_month=self.hours.value if self.hours else None,
+            cost_limit_usd=money.limit_usd,
+            deadline=self.deadline.value if self.deadline else None,
+            additional_requirements=self._additional(),
+            requested_by=requested_by,
+            sentence=self.sentence,
+            not_understood=self._not_understood(),
+            sources=self.sources,
+        )
+
+    def _find_team(self, phrases: list[Phrase], in_amounts: frozenset[int]) -> Team:
+        readings: list[Reading] = [()] * len(self.words)
+        for phrase in phrases:
+            readings[phrase.start : phrase.start + phrase.size] = [phrase.meanings] * phrase.size
+        for at in in_amounts:
+            readings[at] = readings[at] or _FILLER
+        return find_team(self.sentence, self.words, readings, mistyped(self.words, phrases))
+
+    def _amounts(self) -> list[Span]:
+        """Parts of the sentence that are read as amounts or times: their numbers and words are understood."""
+        spans = [*self.money.spans, *self.money.other_currency, *self.times]
+        if self.deadline:
+            spans.append((self.deadline.start, self.deadline.end))
+        spans += [(one.start, one.end) for one in (*self.other_data, self.users) if one]
+        if self.data:
+            spans.append((self.data.found.start, self.data.found.end))
+        return spans
+
+    def _from(self, field: str, found: tuple[_Value, Said] | None) -> _Value | None:
+        if found is None:
+            return None
+        self._note(field, found[1])
+        return found[0]
+
+    def _note(self, field: str, said: Said) -> None:
+        first, last = self.words[said.phrase.start], self.words[said.phrase.start + said.phrase.size - 1]
+        note = f"read as {said.phrase.near}" if said.phrase.near else ""
+        self._note_span(field, (first.start, last.end), said.sure, note)
+
+    def _note_span(self, field: str, span: Span, sure: float, note: str = "") -> None:
+        start, end = span
+        words = " ".join(self.sentence[start:end].split())
+        self.sources[field] = Source(origin="sentence", words=words, at=start, sure=sure, note=note)
+
+    def _note_wishes(self, features: dict[str, Said | None], unwanted: dict[str, Said]) -> None:
+        if self.team.name:
+            places = sorted(self.team.words)
+            span = (self.words[places[0]].start, self.words[places[-1]].end)
+            self._note_span("team", span, self.team.sure)
+        for name, said in features.items():
+            if said is None:
+                self._note_span(f"features.{name}", self.money.alert_span, 0.8)
+            else:
+                self._note(f"features.{name}", said)
+        for name, said in unwanted.items():
+            self._note(f"unwanted_features.{name}", said)
+
+    def _note_amounts(self) -> None:
+        found: list[tuple[str, Found | None]] = [
+            ("data_volume_gb", self.data.found if self.data else None),
+            ("users", self.users),
+            ("hours_a_month", self.hours),
+        ]
+        for field, one in found:
+            if one:
+                self._note_span(field, (one.start, one.end), one.sure, one.note)
+        if self.money.limit_usd:
+            self._note_span("cost_limit_usd", self.money.limit_span, self.money.sure, self.money.note)
+        if self.deadline:
+            self._note_span("deadline", (self.deadline.start, self.deadline.end), self.deadline.sure)
+
+    def _additional(self) -> tuple[str, ...]:
+        """What was said and fits nowhere: words of the table, limits in other currencies, memory and further data."""
+        spans = [
+            (self.words[phrase.start].start, self.words[phrase.start + phrase.size - 1].end)
+            for phrase in self.votes.requirements
+        ]
+        spans += self.money.other_currency
+        spans += [(one.start, one.end) for one in self.other_data]
+        said = [" ".join(self.sentence[start:end].split()) for start, end in sorted(spans)]
+        return tuple({text.lower(): text for text in reversed(said)}.values())[::-1]
+
+    def _not_understood(self) -> tuple[str, ...]:
+        """The words that led to nothing, as they stand, each once; hyphenated ones whole."""
+        words, refused = self.words, self.team.refused
+        found: list[str] = [refused] if refused else []
+        at = 0
+        for place in sorted(self.votes.unread):
+            if place < at or _within(words[place], self.amounts):
+                continue
+            at = place + 1
+            while at < len(words) and words[at].glued and at in self.votes.unread:
+                at += 1
+            text = self.sentence[words[place].start : words[at - 1].end]
+            if text not in found and not (refused and text in refused):
+                found.append(text)
+        return tuple(found)
 
 
-def _count(words: list[Word], phrases: list[tuple[int, int, Reading]], team: Team) -> _Votes:
-    """Go through the phrases in order, minding what is negated."""
-    votes = _Votes()
-    known = {place for start, size, _ in phrases for place in range(start, start + size)}
-    votes.unread = [i for i in range(len(words)) if i not in known and i not in team.words]
-    negated = _negated(words, phrases)
-    for start, size, meanings in phrases:
-        places = range(start, start + size)
-        if team.words.issuperset(places):
-            _vote_of_team(votes, meanings)
-            continue
-        for meaning in meanings:
-            _vote(votes, meaning, words, start, negated=start in negated)
-            votes.places[meaning.value].extend(places)
-    return votes
-
-
-def _negated(words: list[Word], phrases: list[tuple[int, int, Reading]]) -> set[int]:
-    """Where the phrases start that a sentence says it does not mean."""
-    negated: set[int] = set()
-    active = False
-    last = -1
-    mentioned: list[int] = []
-    for start, _, meanings in phrases:
-        word = words[start]
-        if any(other.opens for other in words[last + 1 : start + 1]):
-            active, mentioned = False, []
-        fields = {meaning.field for meaning in meanings}
-        if "negation" in fields:
-            active = True
-        elif "negation_after" in fields:
-            negated.update(mentioned[-1:])
-        elif fields & {"filler", "not_negation"}:
-            active = active and word.key in _CARRIES_ON
-        else:
-            if active:
-                negated.add(start)
-            active = active and _continues(words, start)
-            mentioned.append(start)
-        last = start
-    return negated
-
-
-def _continues(words: list[Word], start: int) -> bool:
-    """Whether a negation goes on after a phrase: `no gpus or photon`, `no interactive clusters`."""
-    return any(word.key in ("or", "nor", "and") for word in words[start + 1 : start + 4])
-
-
-def _vote(votes: _Votes, meaning: Meaning, words: list[Word], start: int, *, negated: bool) -> None:
-    if meaning.field == "feature":
-        if negated:
-            votes.unwanted.add(meaning.value)
-        else:
-            votes.features[meaning.value] = max(meaning.weight, votes.features.get(meaning.value, 0))
-    elif meaning.field == "region":
-        (votes.unwanted_regions if negated else votes.regions).append(meaning.value)
-    elif negated:
-        return
-    elif meaning.field == "workload":
-        votes.workloads[meaning.value].append(meaning.weight)
-    elif meaning.field == "environment":
-        weight = _weight_of_environment(meaning, words, start)
-        votes.environments[meaning.value] = max(weight, votes.environments[meaning.value])
-
-
-def _weight_of_environment(meaning: Meaning, words: list[Word], start: int) -> float:
-    """Its own weight, and what stands around it: `env=prod`, `in dev`, `from staging to prod`."""
-    before = words[start - 1].key if start else ""
-    if before in ("env", "environment", "stage") and words[start].gap.strip() in (":", "=", ""):
-        return 6
-    if before == "from" or meaning.weight < 2:
-        return meaning.weight if before != "from" else 0
-    after = words[start + 1].key if start + 1 < len(words) else ""
-    return meaning.weight + 2 * (before == "to") + (before in ("in", "into", "for")) + (after in ("env", "environment"))
-
-
-def _vote_of_team(votes: _Votes, meanings: Reading) -> None:
-    for meaning in meanings:
-        if meaning.field == "workload":
-            votes.workloads[meaning.value].append(min(_TEAM_HINT, meaning.weight))
-
-
-def _environment(votes: _Votes) -> Environment | None:
-    """The one that is said most plainly; none where two are said equally."""
-    best = max(votes.environments.values(), default=0)
-    winners = [value for value in ENVIRONMENTS if votes.environments.get(value, 0) == best > 0]
-    if len(winners) == 1:
-        return winners[0]
-    for value in winners:
-        votes.unread.extend(votes.places[value])
-    return None
-
-
-def _workload(votes: _Votes) -> WorkloadType | None:
-    """The one with the strongest single word, then with the most; then the one said first."""
-    said = list(votes.workloads)
-
-    def strength(value: WorkloadType) -> tuple[float, float, int]:
-        return max(votes.workloads[value]), sum(votes.workloads[value]), -said.index(value)
-
-    return max((value for value in WORKLOAD_TYPES if value in votes.workloads), key=strength, default=None)
-
-
-def _features(votes: _Votes) -> tuple[str, ...]:
-    """What is wished; a key vault beside keys of one's own is where those are kept."""
-    wished = set(votes.features)
-    if "customer_managed_keys" in wished and votes.features.get("secret_scope") == 1:
-        wished.discard("secret_scope")
-    return tuple(sorted(wished))
-
-
-def _not_understood(sentence: str, words: list[Word], votes: _Votes, team: Team, money: Money) -> tuple[str, ...]:
-    """The words that led to nothing, as they stand, each once; hyphenated ones whole."""
-    found: list[str] = [team.refused] if team.refused else []
-    at = 0
-    unread = sorted(set(votes.unread))
-    for place in unread:
-        word = words[place]
-        if place < at or any(start <= word.start < end for start, end in money.spans):
-            continue
-        at = place + 1
-        while at < len(words) and words[at].glued and at in unread:
-            at += 1
-        text = sentence[word.start : words[at - 1].end]
-        if text not in found and not (team.refused and text in team.refused):
-            found.append(text)
-    return tuple(found)
+def _within(word: Word, spans: list[Span]) -> bool:
+    return any(start <= word.start < end for start, end in spans)

@@ -8,11 +8,23 @@ from functools import cache
 from typing import Literal
 
 from app.intent import rules_words as table
+from app.intent.rules_regions import spellings
+from app.intent.rules_requirements import REQUIREMENTS
 from app.intent.rules_tokens import Word, phrase_key
 from catalog.regions import regions
 
-Field = Literal["environment", "workload", "feature", "region", "negation", "negation_after", "not_negation", "filler"]
-MAX_WORDS = 5
+Field = Literal[
+    "environment",
+    "workload",
+    "feature",
+    "region",
+    "requirement",
+    "negation",
+    "negation_after",
+    "not_negation",
+    "filler",
+]
+MAX_WORDS = 6
 """Words of the longest phrase."""
 
 
@@ -39,6 +51,8 @@ def lexicon() -> dict[str, tuple[Meaning, ...]]:
         key = phrase_key(phrase)
         if meaning.field != "filler" or key not in index:
             index[key] = (*index.get(key, ()), meaning)
+    for spelling, region, weight in spellings():
+        index.setdefault(phrase_key(spelling), (Meaning("region", region, weight),))
     return index
 
 
@@ -66,14 +80,22 @@ def _entries() -> Iterator[tuple[str, Meaning]]:
     for value, phrases in table.FEATURES.items():
         yield from ((phrase, Meaning("feature", value)) for phrase in _split(phrases))
     yield table.KEY_VAULT, Meaning("feature", "secret_scope", 1)
-    for region in regions().values():
-        for spelling in (region.name, region.display_name, *region.aliases):
-            yield spelling, Meaning("region", region.name)
+    for phrases in REQUIREMENTS:
+        yield from ((phrase, Meaning("requirement")) for phrase in _split(phrases))
     yield from ((phrase, Meaning("negation")) for phrase in _split(table.NEGATIONS))
     yield from ((phrase, Meaning("negation_after")) for phrase in _split(table.NEGATIONS_AFTER))
     yield from ((phrase, Meaning("not_negation")) for phrase in _split(table.NOT_NEGATIONS))
     for phrases in (table.FILLER, table.TEAM_WORDS):
         yield from ((phrase, Meaning("filler")) for phrase in _split(phrases))
+
+
+def phrases_of_wishes() -> Iterator[str]:
+    """Every phrase that says what is wished, where or for what; regions by their names only."""
+    for phrase, meaning in _entries():
+        if meaning.field in ("environment", "workload", "feature"):
+            yield phrase
+    for region in regions().values():
+        yield from (region.name, region.display_name)
 
 
 @cache

@@ -6,30 +6,46 @@ import math
 import re
 from dataclasses import dataclass
 
+from app.intent.rules_numbers import NUMBER, as_number
+
 HOURS_A_MONTH = 730
 _NEAR = 80
 """Characters around an amount that can say what it is for."""
 
-_ONE_NUMBER = r"(?<!\d)(?<!\d[.,eE])(?<!\d[eE][-+])", r"(?![\d.,]*[eE][-+]?\d)"
-"""Before and after a number: it is no part of a longer one, such as the 400 of 1e400."""
-
-_NUMBER = (
-    r"(?P<{0}>\d{{1,3}}(?:[,\u202f ]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    + _ONE_NUMBER[1]
-    + r"\s?(?P<{0}k>k\b|thousand\b|(?<=\d)k(?=\s?usd))?"
+_OTHER_DOLLARS = r"(?:canadian|australian|singapore|hong\s?kong|new\s?zealand)\s+"
+_OTHER = (
+    r"(?:€|£|¥|₹|eur(?:os?)?\b|gbp\b|chf\b|sek\b|nok\b|dkk\b|pln\b|czk\b|inr\b|jpy\b|aud\b|cad\b|sgd\b|nzd\b|brl\b|zar\b"
+    rf"|pounds?\b|sterling\b|quid\b|francs?\b|franken\b|yen\b|rupees?\b|kron(?:or|er|a|e)\b|zloty\b|{_OTHER_DOLLARS}dollars?\b"
+    r"|(?:ca|c|au|a|nz|hk|sg?)\$)"
 )
+_DOLLARS = r"(?:us\s?\$|usd\b|u\.?s\.?\s?dollars?\b|dollars?\b|bucks\b|\$)"
 _AMOUNT = re.compile(
-    rf"(?:(?:us\$|usd\s?|\$)\s?{_NUMBER.format('a')}(?:\s?(?:usd|dollars?)\b)?"
-    rf"|{_ONE_NUMBER[0]}{_NUMBER.format('b')}\s?(?:usd\b|us\s?dollars?\b|dollars?\b|bucks\b|\$))",
+    rf"(?:(?<![\w$])(?P<other_a>{_OTHER})\s?(?P<e>{NUMBER})"
+    rf"|(?P<d>{NUMBER})\s?(?P<other_b>{_OTHER})"
+    rf"|(?<![\w$])(?:us\$|usd\s?|\$)\s?(?P<a>{NUMBER})(?:\s?(?:usd|dollars?)\b)?"
+    rf"|(?P<b>{NUMBER})\s?{_DOLLARS})",
     re.IGNORECASE,
 )
+_BARE = re.compile(
+    rf"\b(?:budget|cost\s+(?:limit|cap|ceiling)|limit|costs?|spend(?:ing)?|price|monthly\s+(?:limit|cap|ceiling))\b"
+    r"(?:\s*[:=]|(?:\s+(?:of|is|at|to|under|below|max(?:imum)?|up|about|around|roughly|monthly|month|limit|cap|no|not|more"
+    r"|than|most|must|should|may|be|stay))*)\s*"
+    rf"(?P<c>{NUMBER})(?=\s*(?:$|[,;.!?)](?!\d)|(?:a|per|each|every|/)\s?(?:month|mo|year|week|day)\b|monthly\b|max\b))"
+    r"|(?<![\w.,$€£])(?P<k>\d+(?:\.\d+)?\s?k)(?=\s*(?:(?:a|per|each|/)\s?month\b|monthly\b))",
+    re.IGNORECASE,
+)
+"""An amount without a currency, where a word says that it is money."""
+
 _PERIOD = re.compile(
-    r"\s*(?:(?:a|an|per|each|every|/|in a)\s*)?(?P<unit>monthly|month|mo|yearly|annually|year|annum|weekly|week|daily"
-    r"|day|hourly|hour|h)\b",
+    r"\s*(?:(?:a|an|per|each|every|/|in a|p\.)\s*)?(?P<unit>monthly|month|mo|pcm|p\.?m\b\.?|yearly|annually|year|annum"
+    r"|weekly|week|daily|day|hourly|hour|h)\b",
     re.IGNORECASE,
 )
 _MONTHS = {
     "mo": 1.0,
+    "pc": 1.0,
+    "pm": 1.0,
+    "p.": 1.0,
     "ye": 1 / 12,
     "an": 1 / 12,
     "we": 52 / 12,
@@ -39,7 +55,8 @@ _MONTHS = {
 }
 _LIMIT_BEFORE = re.compile(
     r"(no more than|not more than|at most|max(imum)?|under|below|less than|up to|within|limit\w*|budget\w*|cap(ped)?|"
-    r"exceed\w*|cheaper than|spend\w*|costs?|pay|tops?|ceiling|stay\w*|keep)\b[^,;.!?]{0,30}$|(<=?|≤|=|:)\s*$",
+    r"exceed\w*|cheaper than|spend\w*|costs?|pay|tops?|ceiling|stay\w*|keep|beyond|over|afford|have)\b[^,;.!?]{0,30}$"
+    r"|(<=?|≤|=|:)\s*$",
     re.IGNORECASE,
 )
 _LIMIT_AFTER = re.compile(r"\s*(or less|max(imum)?|at most|tops?|limit|cap|budget|ceiling)\b", re.IGNORECASE)
@@ -55,33 +72,79 @@ class Money:
         limit_usd: The most it may cost, USD a month; None where nobody said.
         alert: Whether mail is wished once spending passes a sum.
         spans: Parts of the sentence that were read as amounts.
+        limit_span: The part that the limit was read from.
+        sure: How sure the limit is, 0 to 1.
+        note: How it was read, where that is not plain.
+        other_currency: Parts that name a limit in another currency; nobody converts them.
+        alert_span: The part that the alert was read from.
     """
 
     limit_usd: float | None = None
     alert: bool = False
     spans: tuple[tuple[int, int], ...] = ()
+    limit_span: tuple[int, int] = (0, 0)
+    sure: float = 0.0
+    note: str = ""
+    other_currency: tuple[tuple[int, int], ...] = ()
+    alert_span: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True)
+class _Limit:
+    usd: float
+    span: tuple[int, int]
+    sure: float
+    note: str
 
 
 def find_money(sentence: str) -> Money:
-    """The limit and the alert of a sentence. Other currencies, and sums of 0, stay unread."""
-    limit: float | None = None
-    alert = False
-    spans = []
+    """The limit and the alert of a sentence. Other currencies are told, not converted; sums of 0 stay unread."""
+    limits: list[_Limit] = []
+    alerts: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
+    other: list[tuple[int, int]] = []
     for match in _AMOUNT.finditer(sentence):
         before, after = _clause(sentence, *match.span())
         period = _PERIOD.match(after)
+        span = (match.start(), match.end() + (period.end() if period else 0))
         rest = after[period.end() :] if period else after
         if _ALERT.search(before) or _ALERT.search(after):
-            alert = True
+            alerts.append(span)
+        elif match["other_a"] or match["other_b"]:
+            other.append(span)
+            continue
         elif period or _LIMIT_BEFORE.search(before) or _LIMIT_AFTER.match(rest):
-            usd = _usd(match) * (_MONTHS[period["unit"].lower()[:2]] if period else 1.0)
-            if round(usd, 2) <= 0 or math.isinf(usd):
+            limit = _limit(as_number(match["a"] or match["b"]), period, span, 0.95 if period else 0.85)
+            if limit is None:
                 continue  # no limit that could be kept; as it is not read, it is listed
-            limit = min(limit, usd) if limit else usd
+            limits.append(limit)
         else:
             continue
-        spans.append((match.start(), match.end() + (period.end() if period else 0)))
-    return Money(round(limit, 2) if limit else None, alert, tuple(spans))
+        spans.append(span)
+    if not limits and not other and (bare := _BARE.search(sentence)):
+        period = _PERIOD.match(sentence, bare.end())
+        part = "c" if bare["c"] else "k"
+        span = (bare.start(part), period.end() if period else bare.end())
+        if not _ALERT.search(_clause(sentence, *bare.span(part))[0]):
+            limits += filter(None, [_limit(as_number(bare[part]), period, span, 0.6, "taken as USD")])
+            spans += [one.span for one in limits]
+    best = min(limits, key=lambda one: one.usd, default=None)
+    alert = alerts[0] if alerts else (0, 0)
+    if best is None:
+        return Money(None, bool(alerts), tuple(spans), other_currency=tuple(other), alert_span=alert)
+    return Money(best.usd, bool(alerts), tuple(spans), best.span, best.sure, best.note, tuple(other), alert_span=alert)
+
+
+def _limit(
+    amount: float, period: re.Match[str] | None, span: tuple[int, int], sure: float, note: str = ""
+) -> _Limit | None:
+    unit = period["unit"].lower()[:2] if period else "mo"
+    usd = amount * _MONTHS[unit]
+    if math.isinf(usd) or round(usd, 2) <= 0:
+        return None
+    if _MONTHS[unit] != 1 and period:
+        note = f"{note}, a month's share" if note else "a month's share"
+    return _Limit(round(usd, 2), span, sure, note)
 
 
 def _clause(sentence: str, start: int, end: int) -> tuple[str, str]:
@@ -89,9 +152,3 @@ def _clause(sentence: str, start: int, end: int) -> tuple[str, str]:
     before = _CLAUSE.split(sentence[max(0, start - _NEAR) : start])[-1]
     after = _CLAUSE.split(sentence[end : end + _NEAR], maxsplit=1)[0]
     return before, after
-
-
-def _usd(match: re.Match[str]) -> float:
-    name = "a" if match["a"] else "b"
-    number = float(re.sub(r"[,\u202f ]", "", match[name]))
-    return number * 1000 if match[f"{name}k"] else number

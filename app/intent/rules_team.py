@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.intent.rules_lexicon import Meaning, team_words
+from app.intent.rules_phrases import Reading
 from app.intent.rules_tokens import Word
 from app.intent.rules_words import ABBREVIATIONS, TRADES_IN_ING
 from blueprints.platform import SLUG
-
-Reading = tuple[Meaning, ...]
 
 _NAME_PARTS = frozenset(
     "data platform engineering engineer lake spark business application infrastructure machine system tool solution"
@@ -19,6 +18,7 @@ _NAME_PARTS = frozenset(
 )
 """Words without a wish of their own that are often part of a team's name."""
 _LINKS = frozenset(("is", "called", "named", "name"))
+_WE = frozenset("work working am are i we here sit based".split())
 _INTRODUCE = frozenset("a an by for from of our the their this".split())
 _CLEAN_BEFORE = re.compile(r"(?:.*[\s,;.!?(\[\"'“‘:=])?", re.DOTALL)  # noqa: RUF001
 _CLEAN_LINK = re.compile(r"\s*[:=]?\s*[\"'“‘]?")  # noqa: RUF001
@@ -34,58 +34,65 @@ class Team:
         name: The team as a slug; None where nobody was named, or the name is no slug.
         words: Places of the words that name it.
         refused: What stood where a team's name stands but is none.
+        sure: How sure that is, 0 to 1.
     """
 
     name: str | None = None
     words: frozenset[int] = frozenset()
     refused: str = ""
+    sure: float = 0.0
 
 
-def find_team(sentence: str, words: list[Word], readings: list[Reading]) -> Team:
+def find_team(
+    sentence: str, words: list[Word], readings: list[Reading], mistyped: frozenset[int] = frozenset()
+) -> Team:
     """The team of a sentence.
 
     Args:
         sentence: The text.
         words: Its words.
         readings: What each word means; () where that is unknown.
+        mistyped: Places of unknown words that are probably mistyped known ones: a name ends before them.
     """
-    finder = _Finder(sentence, words, readings)
+    finder = _Finder(sentence, words, readings, mistyped)
     refused = ""
-    for run, label in finder.candidates():
+    for run, label, sure in finder.candidates():
         slug = finder.slug(run)
         if slug is None:
             refused = refused or finder.raw(run)
             continue
         if slug in ABBREVIATIONS and label:
             slug = f"{slug}-team"
-        return Team(slug, frozenset(run), refused)
+        return Team(slug, frozenset(run), refused, sure)
     return Team(refused=refused)
 
 
 class _Finder:
-    def __init__(self, sentence: str, words: list[Word], readings: list[Reading]) -> None:
+    def __init__(self, sentence: str, words: list[Word], readings: list[Reading], mistyped: frozenset[int]) -> None:
         self.sentence = sentence
         self.words = words
         self.readings = readings
+        self.mistyped = mistyped
 
-    def candidates(self) -> Iterator[tuple[list[int], bool]]:
-        """Runs of words that may name the team, best first, and whether the word team stands beside them."""
+    def candidates(self) -> Iterator[tuple[list[int], bool, float]]:
+        """Runs of words that may name the team, best first; whether the word team is beside them; how sure that is."""
         labels = [i for i, word in enumerate(self.words) if word.key in team_words() and not word.plural]
         for label in labels:
             if self._glued_ahead(label):
                 if not self.words[label].glued:
-                    yield self._group(label), False
+                    yield self._group(label), False, 0.9
                 continue
             before, after = self._before(label), self._after(label)
             if before and after and not self.readings[after[0]] and not self._introduced(before):
                 before = []
             if before or after:
-                yield before or after, True
+                yield before or after, True, 0.95
         for at, word in enumerate(self.words):
             if word.key == "owner" and self._keyed(at + 1):
-                yield self._after(at), False
-        yield from ((run, False) for run in self._after_for())
-        yield from ((run, False) for run in self._before_needs())
+                yield self._after(at), False, 0.9
+        yield from ((run, False, 0.8) for run in self._after_for())
+        yield from ((run, False, 0.7) for run in self._before_needs())
+        yield from ((run, False, 0.6) for run in self._where_one_works())
 
     def slug(self, run: list[int]) -> str | None:
         """The run as a team's name; None where it is none."""
@@ -126,7 +133,7 @@ class _Finder:
         return run
 
     def _after(self, label: int) -> list[int]:
-        at = label + 1
+        at = self._past_number(label + 1)
         while at < len(self.words) and self.words[at].key in _LINKS and not self.words[at].opens:
             at += 1
         if at >= len(self.words):
@@ -140,8 +147,29 @@ class _Finder:
         while more < len(self.words) and len(run) < _MAX_GROUPS and self._extends(more):
             run = [*run, *self._group(more)]
             more = run[-1] + 1
-        ended = more >= len(self.words) or self.words[more].opens or bool(self.readings[more])
+        ended = more >= len(self.words) or self.words[more].opens or not self._unknown(more)
         return run if ended else self._phrase(at)
+
+    def _past_number(self, at: int) -> int:
+        """After `of 12` and `of twelve people`, where a name can follow: `a team of 12 called mercury`."""
+        if at + 1 >= len(self.words) or self.words[at].key != "of":
+            return at
+        after = at + 2
+        while after < len(self.words) and self.words[after].key not in _LINKS and after < at + 4:
+            after += 1
+        return after if after < len(self.words) and self.words[after].key in _LINKS else at
+
+    def _where_one_works(self) -> Iterator[list[int]]:
+        """What follows `I work in`, `we are from`, `here at`."""
+        for at, word in enumerate(self.words[1:], start=1):
+            if word.key not in ("in", "from", "at", "with") or word.opens or self.words[at - 1].key not in _WE:
+                continue
+            start = at + 1
+            while start < len(self.words) and self.words[start].key in ("the", "our"):
+                start += 1
+            run = self._unknown_run(start)
+            if run:
+                yield run
 
     def _after_for(self) -> Iterator[list[int]]:
         for at, word in enumerate(self.words):
@@ -160,7 +188,7 @@ class _Finder:
             if word.key not in ("need", "want", "require", "would") or word.opens:
                 continue
             start = at
-            while start and not self.words[start].opens and not self.readings[start - 1]:
+            while start and not self.words[start].opens and self._unknown(start - 1):
                 start -= 1
             if start < at and at - start <= _MAX_GROUPS:
                 yield list(range(start, at))
@@ -168,7 +196,7 @@ class _Finder:
     def _unknown_run(self, start: int) -> list[int]:
         run: list[int] = []
         at = start
-        while at < len(self.words) and len(run) <= _MAX_GROUPS and not self.readings[at]:
+        while at < len(self.words) and len(run) <= _MAX_GROUPS and self._unknown(at):
             if (run and self.words[at].opens) or (not run and self.words[at].opens):
                 break
             group = self._group(at)
@@ -206,13 +234,17 @@ class _Finder:
 
     def _extends(self, at: int) -> bool:
         word = self.words[at]
-        return word.gap.isspace() and (not self.readings[at] or word.key in _NAME_PARTS)
+        return word.gap.isspace() and (self._unknown(at) or word.key in _NAME_PARTS)
+
+    def _unknown(self, at: int) -> bool:
+        """Whether a word means nothing, not even as a mistyped one."""
+        return not self.readings[at] and at not in self.mistyped
 
     def _nameable(self, at: int) -> bool:
         reading = self.readings[at]
         if not reading or self.words[at].key in _NAME_PARTS or len(self._group(at)) > 1:
             return True
-        return all(meaning.field == "workload" for meaning in reading)
+        return all(one.field in ("workload", "requirement") or _is_place(one) for one in reading)
 
     def _introduced(self, run: list[int]) -> bool:
         """Whether words before a label are surely its name: `the iot team`, `ML team`; not `move team orders`."""
@@ -233,3 +265,8 @@ class _Finder:
     def _hostile(self, at: int) -> bool:
         """Whether something that is no name was written where the name stands."""
         return not _CLEAN_LINK.fullmatch(self.words[at].gap) and any(c in self.words[at].gap for c in "${%<>`\\@")
+
+
+def _is_place(meaning: Meaning) -> bool:
+    """Whether it is a city or a short form, which can name a team as well: `the London team`."""
+    return meaning.field == "region" and meaning.weight == 2

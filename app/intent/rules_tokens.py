@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:['’](?:s|t|re|ve|d|ll|m)\b)?")  # noqa: RUF001 - typed apostrophes
 _INSIDE = re.compile(r"[\s\-_/&]{0,3}")
@@ -65,6 +66,7 @@ def words_of(sentence: str) -> list[Word]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def key_of(text: str) -> str:
     """How a word is looked up: `GPUs`, `gpu` and `GPU's` are one."""
     key = text.lower().replace("’", "'")  # noqa: RUF001 - typed apostrophes
@@ -76,4 +78,4 @@ def key_of(text: str) -> str:
 
 def phrase_key(phrase: str) -> str:
     """How a phrase is looked up: the keys of its words, run together."""
-    return "".join(word.key for word in words_of(phrase))
+    return "".join(key_of(word) for word in _WORD.findall(phrase))

@@ -129,15 +129,18 @@ KEY_VAULT = "key vault"
 """Means a secret scope, unless the keys in it are the customer's own for encryption."""
 
 NEGATIONS = (
-    "no, not, without, never, dont, doesnt, isnt, wont, shouldnt, neither, nor, except, excluding, minus, non, skip,"
-    " instead of, rather than, do not, does not, is not"
+    "no, not, without, w/o, never, avoid, exclude, leave out, omit, dont, doesnt, isnt, wont, shouldnt, neither, nor,"
+    " except, excluding, minus, non, skip, instead of, rather than, do not, does not, is not"
 )
 NEGATIONS_AFTER = (
     "is not needed, are not needed, is not required, are not required, is not necessary, are not necessary, is not"
     " wanted, are not wanted, not needed, not required, not necessary, unnecessary, isnt needed,"
-    " arent needed, not wanted"
+    " arent needed, not wanted, disabled, is disabled, switched off, turned off, is off, must be off"
 )
-NOT_NEGATIONS = "not only, no more than, not more than, no less than, no idea, no problem, no later than, no matter"
+NOT_NEGATIONS = (
+    "not only, no more than, not more than, no less than, no idea, no problem, no later than, no matter, not without,"
+    " cannot do without, cant do without, cannot live without, no longer than, not later than, not less than"
+)
 CARRIES_ON = "or, nor, on, and, a, an, any, the, need, want, use, in, for, run, require, be, it, we, our, have"
 """Words that a negation reaches across."""
 
