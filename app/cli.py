@@ -18,6 +18,7 @@ from app.commands.init import init
 from app.commands.match import match
 from app.commands.names.app import names_app
 from app.commands.plan import plan
+from app.commands.prices.app import prices_app
 from app.commands.rehearsal import rehearsal_app
 from app.commands.schema import schema
 from app.commands.show import show
@@ -37,6 +38,7 @@ app.add_typer(rehearsal_app, name="rehearsal")
 app.add_typer(names_app, name="names")
 app.add_typer(features_app, name="features")
 app.add_typer(blueprints_app, name="blueprints")
+app.add_typer(prices_app, name="prices")
 
 
 @app.callback()

@@ -7,7 +7,8 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
-from catalog.own_prices import ANYWHERE, OwnPrice, own_price
+from catalog.own_prices import own_price
+from catalog.price_file import ANYWHERE, OwnPrice
 from catalog.tables import table
 
 Sure = Literal["high", "medium"]

@@ -11,7 +11,8 @@ import pytest
 from app.sizing.pricing import price
 from blueprints.usage import Amount, MachineHours, Metered, WarehouseHours
 from catalog.azure_prices import azure_price
-from catalog.own_prices import FILE_NAME, OwnPrice, own_files, own_price, price_file_text, read_price_file
+from catalog.own_prices import own_files, own_price
+from catalog.price_file import FILE_NAME, OwnPrice, price_file_text, read_price_file
 from catalog.prices import PriceError, meter, vm_price, vm_usd_per_hour
 from naming.documents import MAX_BYTES, DocumentError
 from naming.locate import Found

@@ -1,0 +1,1 @@
+"""Prices read anew from Azure, and shown with where they come from."""
