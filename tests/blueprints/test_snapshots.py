@@ -17,6 +17,7 @@ from blueprints.checking import load_platforms
 from blueprints.library import BLUEPRINTS
 from blueprints.platform_file import platform_yaml
 from constructs_lib.checks.tags import STANDARD, TAGGABLE
+from tests.blueprints.composed.samples import COMPOSED
 from tests.blueprints.samples import sample_platform
 from tests.conftest import PLATFORM, ROOT, SAMPLES
 
@@ -25,7 +26,7 @@ GPU = (
     .replace("Standard_D4ds_v5", "Standard_NC4as_T4_v3")
     .replace("notebooks: {}", "gpu: {}\n  interactive_compute: {dedicated_to: ml-team}")
 )
-WRITTEN = {**SAMPLES, "ml-team-ml-dev-gpu": GPU}
+WRITTEN = {**SAMPLES, "ml-team-ml-dev-gpu": GPU, "sales-etl-dev": COMPOSED}
 SAMPLED = {
     one.name: platform_yaml(sample_platform(one.name))
     for one in BLUEPRINTS

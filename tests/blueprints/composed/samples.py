@@ -1,4 +1,6 @@
-"""A composed platform with a resource of every layer, each naming others."""
+"""A composed platform with a resource of every layer, each naming others; and one that says everything."""
+
+from pathlib import Path
 
 COMPOSED = """\
 name: sales-etl-dev
@@ -58,3 +60,6 @@ resources:
     catalog_ref: sales
     groups: {data-engineers: [USE_CATALOG, USE_SCHEMA, SELECT]}
 """
+
+FULLEST = (Path(__file__).parent / "fullest.yaml").read_text()
+"""Every argument of every type."""
