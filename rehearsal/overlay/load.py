@@ -159,6 +159,8 @@ class Rules(SchemaRules):
         replace_when: Attributes that replace only when they change to one of these values.
         replace_around: Attributes that replace only when they change to or from one of these values.
         derived: Computed attributes that follow from others at each update, unless they are configured.
+        comes_with: Computed collections that are empty until another attribute is set; from then on they stay. No plan
+            of an update knows that they come.
         hashed: Attributes that hold the MD5 of the file that another attribute names.
         suppress, plan_form, cloud_form: Named forms (see forms.py): changes that are none,
             what planning makes of a value, what the cloud makes of it.
@@ -187,6 +189,7 @@ class Rules(SchemaRules):
     defaults: Object = field(default_factory=dict)
     computed: Object = field(default_factory=dict)
     derived: tuple[str, ...] = ()
+    comes_with: Mapping[str, str] = field(default_factory=dict)
     computed_blocks: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
     hashed: Mapping[str, str] = field(default_factory=dict)

@@ -38,7 +38,7 @@ def complete(rules: Rules, place: Place, given: Object, names: Object, birth: Ca
         seed = f"{place.realm}|{state[rules.key]}".lower()
     values["id"] = values[rules.key] = state[rules.key]
     for path, template in rules.computed.items():
-        if value_at(state, path) is UNKNOWN:
+        if value_at(state, path) is UNKNOWN and _is_due(rules, state, path):
             _put(state, path, fill(template, values, seed, path))
             values.update(flatten(state))
     for path, form in rules.cloud_form.items():
@@ -46,6 +46,11 @@ def complete(rules: Rules, place: Place, given: Object, names: Object, birth: Ca
         if value not in (None, UNKNOWN):
             _put(state, path, formed(value, form))
     return state
+
+
+def _is_due(rules: Rules, state: Object, path: str) -> bool:
+    needed = rules.comes_with.get(path)
+    return needed is None or value_at(state, needed) not in (None, False, "")
 
 
 def settle(value: Value, type_: Type) -> Value:

@@ -175,6 +175,7 @@ class Operations:
             raise refuse(f"updating {type_name} {id_}: unexpected status 404 (404 Not Found): it does not exist")
         names, held = self._checked(account, rules, place, type_name, change)
         derived: Object = {name: UNKNOWN for name in rules.derived if change.config.get(name) is None}
+        derived |= {name: UNKNOWN for name in rules.comes_with if not found.state.get(name)}
         state = complete(rules, place, {**change.planned, **derived}, names, lambda _identity: 1)
         values = {**names, **flatten(state), **place.values}
         key = _unique_key(rules, place, values)

@@ -66,6 +66,30 @@ def test_changes_in_place_keep_the_object_and_others_replace_it(terraform: Terra
     assert after["databricks_cluster.this"]["node_type_id"] == "Standard_D8ds_v5"
 
 
+def test_a_workspace_has_identities_once_it_has_keys(terraform: Terraform) -> None:
+    terraform.write(workspace())
+    terraform.apply()
+    assert terraform.state()["azurerm_databricks_workspace.this"]["storage_account_identity"] == []
+
+    keyed = workspace(customer_managed_key_enabled=True)
+    here = "azurerm_databricks_workspace.this"
+    identity = "storage_account_identity[0].principal_id"
+    terraform.write(keyed, output={"who": {"value": f"${{{here}.{identity}}}", "sensitive": True}})
+    assert "the collection has no elements" in terraform.run("plan", code=1)
+
+    terraform.write(
+        keyed,
+        data={"azurerm_databricks_workspace": {"this": {"name": f"${{{here}.name}}", "depends_on": [here],
+              "resource_group_name": f"${{{here}.resource_group_name}}"}}},
+        output={"who": {"value": f"${{data.{here}.{identity}}}", "sensitive": True}},
+    )  # fmt: skip
+    assert "will be updated in-place" in terraform.apply()
+    terraform.unchanged()
+    (found,) = terraform.state()[here]["storage_account_identity"]
+    assert found["type"] == "SystemAssigned"
+    assert terraform.state()[here]["managed_disk_identity"] == []
+
+
 def test_event_hubs_are_replaced_from_and_to_premium(terraform: Terraform) -> None:
     def write(sku: str) -> None:
         here = {"resource_group_name": "rg-ml", "location": "westeurope"}
