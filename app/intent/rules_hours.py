@@ -26,7 +26,7 @@ _ALWAYS = re.compile(
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
-    r"\b(?:during\s+|in\s+|at\s+)?(?:business|office|working|work|core|regular)[\s-]hours\b(?!\s*(?:[:=]|are))"
+    r"\b(?:during\s+|in\s+|at\s+)?(?:business|office|working|work|core|regular)[\s-]hours\b(?!\s*(?:[:=]\s*\d|are))"
     r"|\bduring\s+(?:the\s+)?(?:day|daytime|workday)\b|\bdaytime\b",
     re.IGNORECASE,
 )

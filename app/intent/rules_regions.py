@@ -53,7 +53,7 @@ def _in_other_words(region: Region) -> Iterator[str]:
     if len(parts) > _MOST_PARTS:
         yield region.display_name
         return
-    choices = [_PARTS.get(part, (part.lower(),)) if region.offered else (part.lower(),) for part in parts]
+    choices = [_PARTS.get(part, (part.lower(),)) for part in parts]
     orders = [choices, [*choices[1:], choices[0]], [choices[-1], *choices[:-1]]]
     for order in orders:
         said = [""]

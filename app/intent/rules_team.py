@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from app.intent.rules_lexicon import Meaning, team_words
 from app.intent.rules_phrases import Reading
+from app.intent.rules_quotes import in_quotes
 from app.intent.rules_tokens import Word
 from app.intent.rules_words import ABBREVIATIONS, TRADES_IN_ING
 from blueprints.platform import SLUG
@@ -24,6 +25,7 @@ _CLEAN_BEFORE = re.compile(r"(?:.*[\s,;.!?(\[\"'“‘:=])?", re.DOTALL)  # noqa
 _CLEAN_LINK = re.compile(r"\s*[:=]?\s*[\"'“‘]?")  # noqa: RUF001
 _CLEAN_AFTER = re.compile(r"[\s,;:.!?)\]\"'’”]|$")  # noqa: RUF001
 _MAX_GROUPS = 3
+_MAX
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ class _Finder:
         self.words = words
         self.readings = readings
         self.mistyped = mistyped
+        self.quoted = list(in_quotes(sentence, words))
 
     def candidates(self) -> Iterator[tuple[list[int], bool, float]]:
         """Runs of words that may name the team, best first; whether the word team is beside them; how sure that is."""
@@ -81,6 +84,9 @@ class _Finder:
             if self._glued_ahead(label):
                 if not self.words[label].glued:
                     yield self._group(label), False, 0.9
+                continue
+            if quoted := self._quoted(label):
+                yield quoted, True, 0.95
                 continue
             before, after = self._before(label), self._after(label)
             if before and after and not self.readings[after[0]] and not self._introduced(before):
@@ -130,7 +136,30 @@ class _Finder:
             group = self._group(at)
             run = [*group, *run]
             at = group[0] - 1
-        return run
+        return self._with_features(run)
+
+    def _with_features(self, run: list[int]) -> list[int]:
+        """A name before a label with what reads as a feature in it: `the photon imaging team`."""
+        if not run:
+            return run
+        first = at = run[0]
+        while at and first - at + len(run) < _MAX_GROUPS and self.words[at].joins and self._is_feature(at - 1):
+            at -= 1
+        introduced = 0 < at < first and self.words[at - 1].key in ("the", "our")
+        return [*range(at, first), *run] if introduced else run
+
+    def _is_feature(self, at: int) -> bool:
+        return any(meaning.field == "feature" for meaning in self.readings[at])
+
+    def _quoted(self, label: int) -> list[int]:
+        """A name of several words in quotes beside a label: `"Core Banking" team`."""
+        word = self.words[label]
+        for start, end, run in self.quoted:
+            if run[-1] + 1 == label and self.sentence[end : word.start].isspace():
+                return run
+            if run[0] == label + 1 and re.fullmatch(r"\s*[:=]?\s*", self.sentence[word.end : start]):
+                return run
+        return []
 
     def _after(self, label: int) -> list[int]:
         at = self._past_number(label + 1)
@@ -157,7 +186,7 @@ class _Finder:
         after = at + 2
         while after < len(self.words) and self.words[after].key not in _LINKS and after < at + 4:
             after += 1
-        return after if after < len(self.words) and self.words[after].key in _LINKS else at
+        return after + 1 if after < len(self.words) and self.words[after].key in _LINKS else at
 
     def _where_one_works(self) -> Iterator[list[int]]:
         """What follows `I work in`, `we are from`, `here at`."""
@@ -234,6 +263,8 @@ class _Finder:
 
     def _extends(self, at: int) -> bool:
         word = self.words[at]
+        if word.text.isdigit() and self.sentence[word.end : word.end + 1] == ")":
+            return False  # the next item of a list
         return word.gap.isspace() and (self._unknown(at) or word.key in _NAME_PARTS)
 
     def _unknown(self, at: int) -> bool:

@@ -119,7 +119,8 @@ def _vote(votes: Votes, meaning: Meaning, words: list[Word], phrase: Phrase, *, 
             wishes[meaning.value] = said
     elif meaning.field == "region":
         regions = votes.unwanted_regions if against else votes.regions
-        regions.setdefault(meaning.value, said)
+        weight = said.weight - (2.5 if _left_behind(words, phrase.start, through=("in", "on", "at")) else 0)
+        regions.setdefault(meaning.value, Said(weight, phrase))
     elif against:
         return
     elif meaning.field == "requirement":
@@ -138,10 +139,30 @@ def _weight_of_environment(meaning: Meaning, words: list[Word], phrase: Phrase) 
     before = words[start - 1].key if start else ""
     if before in ("env", "environment", "stage") and words[start].gap.strip() in (":", "=", ""):
         return 6
-    if before == "from" or meaning.weight < 2:
-        return meaning.weight if before != "from" else 0
     after = words[end].key if end < len(words) else ""
+    if _left_behind(words, start) or (after == "like" and words[end].glued):
+        return 0
+    if before == "like" or meaning.weight < 2:
+        return min(meaning.weight, 1)
     return meaning.weight + 2 * (before == "to") + (before in ("in", "into", "for")) + (after in ("env", "environment"))
+
+
+def _left_behind(words: list[Word], start: int, through: tuple[str, ...] = ()) -> bool:
+    """Whether it is what one comes from: `from our staging environment to prod`.
+
+    Args:
+        words: The words of the sentence.
+        start: Place of the first word.
+        through: Words before it that change nothing.
+    """
+    for at in range(start - 1, max(start - 6, -1), -1):
+        if words[at + 1].opens or words[at].key in ("to", "into", "onto"):
+            return False
+        if words[at].key == "from":
+            return True
+        if at < start - 4 or (words[at].key in ("in", "on", "at", "for") and words[at].key not in through):
+            return False
+    return False
 
 
 def _vote_of_team(votes: Votes, phrase: Phrase) -> None:

@@ -130,7 +130,8 @@ KEY_VAULT = "key vault"
 
 NEGATIONS = (
     "no, not, without, w/o, never, avoid, exclude, leave out, omit, dont, doesnt, isnt, wont, shouldnt, neither, nor,"
-    " except, excluding, minus, non, skip, instead of, rather than, do not, does not, is not"
+    " except, excluding, minus, non, skip, instead of, rather than, do not, does not, is not,"
+    " everything but, anything but, all but, ohne, kein, keine, keinen, sans"
 )
 NEGATIONS_AFTER = (
     "is not needed, are not needed, is not required, are not required, is not necessary, are not necessary, is not"
@@ -141,7 +142,11 @@ NOT_NEGATIONS = (
     "not only, no more than, not more than, no less than, no idea, no problem, no later than, no matter, not without,"
     " cannot do without, cant do without, cannot live without, no longer than, not later than, not less than"
 )
-CARRIES_ON = "or, nor, on, and, a, an, any, the, need, want, use, in, for, run, require, be, it, we, our, have"
+CARRIES_ON = (
+    "or, nor, on, and, a, an, any, the, need, want, use, in, for, run, require, be, it, we, our, have, add, give,"
+    " include, enable, get, set, up, provision, deploy, create, put, turn, switch, us, me, with, to, allow, install,"
+    " using, needing"
+)
 """Words that a negation reaches across."""
 
 FILLER = (
@@ -178,7 +183,7 @@ FILLER = (
 )
 """Words that carry no wish of their own."""
 
-TEAM_WORDS = "team, squad, crew, tribe, department, dept, guild"
+TEAM_WORDS = "team, squad, crew, tribe, department, dept, guild, division, équipe, equipe, equipo, abteilung"
 ABBREVIATIONS = frozenset({"ml", "ai", "bi", "ds", "de", "etl", "ai-ml", "ml-ai"})
 """Teams named after a workload's abbreviation keep the word: `ML team` is `ml-team`."""
 
