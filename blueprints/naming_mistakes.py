@@ -41,7 +41,13 @@ def naming_mistakes(read: Shape) -> Iterator[Mistake]:
 
 
 def _names(platform: Platform, namer: Namer) -> Iterator[Mistake]:
-    for kind, components in named_things(platform):
+    try:
+        named = named_things(platform)
+    except RuleError as error:  # a size that is missing is said where sizes are looked at
+        if not error.what.startswith("sizes."):
+            raise
+        return
+    for kind, components in named:
         values = namer.values(kind, components)
         if any(part not in values and part != "hash" for part in namer.config.convention(kind).required):
             continue  # the construct gives what is missing

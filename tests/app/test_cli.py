@@ -109,3 +109,11 @@ def test_without_an_input_nobody_approves(samples: Path) -> None:
 @pytest.mark.parametrize("command", [["plan"], ["synth"], ["deploy"], ["status"], ["show"], ["destroy"], ["schema"]])
 def test_every_help_has_an_example(command: list[str], lakemason: Lakemason) -> None:
     assert "Example: lakemason" in lakemason(*command, "--help").good().out
+
+
+def test_an_error_that_quotes_a_file_steers_no_terminal(project: Path, lakemason: Lakemason) -> None:
+    (project / "platforms" / "x.yaml").write_text('name: x\n"\u202ekey": 1\n', encoding="utf-8")
+    done = lakemason("synth")
+    assert done.code == 1
+    assert "\u202e" not in done.err
+    assert "\\u202ekey: unknown key" in done.err
