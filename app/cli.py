@@ -55,7 +55,7 @@ def main() -> None:
     except LakemasonError as error:
         if "--debug" in sys.argv:
             raise
-        _say(f"Error: {error}")
+        _say(f"Error: {_shown(str(error))}")
         sys.exit(error.exit_code)
     except BrokenPipeError:
         _drop_output()
@@ -70,6 +70,13 @@ def main() -> None:
     except KeyboardInterrupt:
         _say("Stopped.")
         sys.exit(130)
+
+
+def _shown(text: str) -> str:
+    """A message with what could steer a terminal made visible: it may quote a stranger's file."""
+    from app.report.page import printable
+
+    return "\n".join(printable(line) for line in text.split("\n"))
 
 
 def _say(text: str) -> None:
