@@ -25,7 +25,6 @@ _CLEAN_BEFORE = re.compile(r"(?:.*[\s,;.!?(\[\"'“‘:=])?", re.DOTALL)  # noqa
 _CLEAN_LINK = re.compile(r"\s*[:=]?\s*[\"'“‘]?")  # noqa: RUF001
 _CLEAN_AFTER = re.compile(r"[\s,;:.!?)\]\"'’”]|$")  # noqa: RUF001
 _MAX_GROUPS = 3
-_MAX
 
 
 @dataclass(frozen=True)
@@ -196,8 +195,7 @@ class _Finder:
             start = at + 1
             while start < len(self.words) and self.words[start].key in ("the", "our"):
                 start += 1
-            run = self._unknown_run(start)
-            if run:
+            if run := self._unknown_run(start):
                 yield run
 
     def _after_for(self) -> Iterator[list[int]]:
