@@ -32,6 +32,7 @@ class Facts:
         from_usd: Expected cost at its smallest, USD a month in the region of samples.
         to_usd: The same at its largest.
         default_usd: The same at default sizes, with the features that were added.
+        to_say: Options without a default, `feature.option`: the platform has an example there.
     """
 
     blueprint: BlueprintDescription
@@ -39,6 +40,7 @@ class Facts:
     from_usd: float
     to_usd: float
     default_usd: float
+    to_say: tuple[str, ...]
 
     @property
     def minutes(self) -> int:
@@ -63,9 +65,11 @@ def facts_of(name: str, features: Iterable[str] = ()) -> Facts:
         LakemasonError: There is no such blueprint, or the features exclude each other.
     """
     pattern = blueprint(name)
-    site = compose(sample_platform(name, features))
+    platform = sample_platform(name, features)
+    site = compose(platform)
     low, high = cost_range(pattern, REGION)
-    return Facts(pattern, site, low, high, monthly_cost(site).expected_usd)
+    to_say = tuple(f"{feature}.{option}" for feature, told in platform.features.items() for option in told)
+    return Facts(pattern, site, low, high, monthly_cost(site).expected_usd, to_say)
 
 
 def standing(pattern: BlueprintDescription, feature: str) -> Standing:
@@ -129,6 +133,7 @@ def as_data(facts: Facts) -> dict[str, object]:
         "optional_features": list(pattern.optional_features),
         "fully_supported": pattern.fully_supported,
         "partial_support_notes": list(pattern.partial_support_notes),
+        "options_to_say": list(facts.to_say),
         "makes": {layer: facts.types(layer) for layer in ("azure", "databricks")},
     }
 

@@ -75,6 +75,10 @@ def _facts(name: str) -> Iterator[str]:
         yield f"- Adds to the {' and the '.join(about.layers)} layer."
     else:
         yield "- Adds nothing of its own: it changes what others make."
+    for group in about.needs:
+        yield f"- Needs {' or '.join(f'[{other}](#{other})' for other in group)}."
+    if excluded_by(name):
+        yield f"- Cannot stand beside {' or '.join(f'[{other}](#{other})' for other in excluded_by(name))}."
     if about.environments != ENVIRONMENTS:
         yield f"- Only in {', '.join(about.environments)}."
     if about.sizes:

@@ -78,6 +78,8 @@ def _section(facts: Facts) -> Iterator[str]:
         f"{facts.site.environment} ({sizes_text(facts.site.sizes)})."
     )
     yield f"- {pattern.complexity.capitalize()}; about {facts.minutes} minutes."
+    if facts.to_say:
+        yield f"- A file must say {', '.join(f'`{option}`' for option in facts.to_say)}; below stand examples."
     yield from (f"- By hand: {note}" for note in pattern.partial_support_notes)
     yield from ("", f"![What {pattern.name} makes, and what needs what](blueprints/{pattern.name}.svg)", "")
     yield "| layer | makes |"

@@ -9,7 +9,7 @@ from pydantic import JsonValue
 
 from app.sizing.decide import InfrastructureDecision, decide
 from app.sizing.limits import CostLimitExceeded
-from blueprints.composition import compose, with_needs
+from blueprints.composition import with_needs
 from blueprints.description import BlueprintDescription
 from blueprints.features.vocabulary import CLASSES
 from blueprints.library import blueprint
@@ -35,8 +35,7 @@ EXAMPLES: Mapping[str, JsonValue] = {
 """An example of each option that has no default, by the option's name, or by `feature.option` where that differs."""
 
 _MACHINES = ("runtime", "driver_type", "worker_type")
-_ROUNDS = 3
-"""Times that gaps are looked for: an option that was filled in may ask for another."""
+Said = dict[str, dict[str, JsonValue]]
 
 
 def sample_platform(name: str, features: Iterable[str] = (), *, environment: Environment | None = None) -> Platform:
@@ -51,16 +50,17 @@ def sample_platform(name: str, features: Iterable[str] = (), *, environment: Env
         environment: Where it runs; the first that the blueprint and all of its features allow if left out.
 
     Raises:
-        LookupError: The features allow none of its environments, or an option without a default has no example.
+        LookupError: The features allow none of its environments, or an option without a default has no example
+            that does.
         LakemasonError: There is no such blueprint, or two of the features exclude each other.
     """
     pattern = blueprint(name)
     added = with_needs(pattern, features)
     environment = environment or _environment(pattern, added)
-    base, decision = _decided(pattern, (), environment), _decided(pattern, added, environment)
+    (base, _), (decision, said) = _decided(pattern, (), environment), _decided(pattern, added, environment)
     changed = _MACHINES if "gpu" in added else ()
     kept = {size: value for size, value in base.sizes.model_dump(exclude_none=True).items() if size not in changed}
-    platform = Platform(
+    return Platform(
         name=f"{TEAM}-{decision.workload.replace('_', '-')}-{environment}",
         blueprint=name,
         team=TEAM,
@@ -68,12 +68,9 @@ def sample_platform(name: str, features: Iterable[str] = (), *, environment: Env
         workload=decision.workload,
         region=decision.region,
         sizes=decision.sizes.model_copy(update=kept),
-        features={feature: {} for feature in decision.features},
-        cost_limit_usd=decision.limit_usd,
+        features={**{feature: {} for feature in decision.features}, **said},
+        cost_limit_usd=base.limit_usd,
     )
-    for _ in range(_ROUNDS):
-        platform = _filled(platform)
-    return platform
 
 
 def _environment(pattern: BlueprintDescription, added: tuple[str, ...]) -> Environment:
@@ -84,28 +81,36 @@ def _environment(pattern: BlueprintDescription, added: tuple[str, ...]) -> Envir
     raise LookupError(f"no environment of {pattern.name} allows all of {', '.join(about.name for about in have)}")
 
 
-def _decided(pattern: BlueprintDescription, added: tuple[str, ...], environment: Environment) -> InfrastructureDecision:
-    """The default decision; where the environment's limit is too low for it, under the lowest that will do."""
+def _decided(
+    pattern: BlueprintDescription, added: tuple[str, ...], environment: Environment
+) -> tuple[InfrastructureDecision, Said]:
+    """The default decision, with an example for each option that must be said, and those examples.
+
+    Where the environment's limit is too low for it: under the lowest that will do.
+    """
     # What people compose themselves is for no workload before they say so.
     workload = pattern.workload_types[0] if pattern.workload_types else "exploration"
     request = InfrastructureRequest(
         team=TEAM, environment=environment, workload_type=workload, region=REGION, features=added
     )
-    try:
-        return decide(request, pattern, today=SAMPLED_ON)
-    except CostLimitExceeded as error:
-        enough = request.model_copy(update={"cost_limit_usd": error.enough_usd})
-        return decide(enough, pattern, today=SAMPLED_ON)
+    said: Said = {}
+    while True:
+        try:
+            decision = decide(request, pattern, options=said, today=SAMPLED_ON)
+        except CostLimitExceeded as error:
+            request = request.model_copy(update={"cost_limit_usd": error.enough_usd})
+            continue
+        if not decision.to_fill_in:
+            return decision, said
+        for where, write in decision.to_fill_in:
+            _, feature, option = where.split(".")
+            if option in said.get(feature, {}):
+                raise LookupError(f"app/reference/sample.py: the example of {feature}.{option} does not do: {write}")
+            said.setdefault(feature, {})[option] = _example(feature, option, write)
 
 
-def _filled(platform: Platform) -> Platform:
-    """The platform with an example for each option that must be said and is not."""
-    site = compose(platform)
-    said = {name: dict(options) for name, options in platform.features.items()}
-    for name, feature in site.features.items():
-        for gap in feature.gaps(site):
-            example = EXAMPLES.get(f"{name}.{gap.option}", EXAMPLES.get(gap.option))
-            if example is None:
-                raise LookupError(f"app/reference/sample.py: EXAMPLES has nothing for {name}.{gap.option}: {gap.write}")
-            said.setdefault(name, {})[gap.option] = example
-    return platform.model_copy(update={"features": said})
+def _example(feature: str, option: str, write: str) -> JsonValue:
+    example = EXAMPLES.get(f"{feature}.{option}", EXAMPLES.get(option))
+    if example is None:
+        raise LookupError(f"app/reference/sample.py: EXAMPLES has nothing for {feature}.{option}: {write}")
+    return example

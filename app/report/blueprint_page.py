@@ -37,7 +37,7 @@ def blueprint_page(facts: Facts, *, boxes: bool = True) -> Page:
                 tuple(("", line) for line in picture),
                 verbatim=True,
             ),
-            Section("What it makes", tuple(_makes(facts.site))),
+            Section("What it makes", tuple(_makes(facts.site)), tuple(_examples(facts))),
             Section("Always has", tuple(_features(pattern, pattern.required_features))),
             Section("Can have", tuple(_features(pattern, pattern.optional_features))),
             Section("Left to do by hand", notes=pattern.partial_support_notes),
@@ -90,6 +90,11 @@ def _makes(site: Composition) -> Iterator[tuple[str, str]]:
     for name, feature in site.features.items():
         made = made_text(counted((one.type, one.count) for one in feature.makes(site)))
         yield name, made or "nothing of its own: it changes what others make"
+
+
+def _examples(facts: Facts) -> Iterator[str]:
+    if facts.to_say:
+        yield f"A platform file must say {', '.join(facts.to_say)}; here stand examples."
 
 
 def _features(pattern: BlueprintDescription, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:

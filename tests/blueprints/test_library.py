@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from app.reference import sample
 from app.reference.sample import EXAMPLES
 from app.sizing.decide import decide
 from app.sizing.limits import ENVIRONMENT_LIMITS_USD
@@ -244,3 +245,15 @@ def test_fails_for_an_unknown_blueprint_naming_the_nearest(name: str, hint: str)
 def test_fails_for_a_sample_where_its_features_do_not_go() -> None:
     with pytest.raises(LakemasonError, match="gpu and photon exclude each other"):
         sample_platform("databricks-ml-dev", ("gpu", "photon"))
+
+
+@pytest.mark.parametrize(
+    ("examples", "text"),
+    [({}, "EXAMPLES has nothing for budget_alert.emails"), ({"emails": []}, "the example of budget_alert.emails")],
+)
+def test_fails_for_a_sample_without_an_example_that_does(
+    monkeypatch: pytest.MonkeyPatch, examples: dict[str, list[str]], text: str
+) -> None:
+    monkeypatch.setattr(sample, "EXAMPLES", examples)
+    with pytest.raises(LookupError, match=text):
+        sample_platform("databricks-basic", ("budget_alert",))

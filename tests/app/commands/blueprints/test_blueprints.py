@@ -74,6 +74,12 @@ def test_a_page_is_drawn_with_what_is_added(lakemason: Lakemason) -> None:
     assert "\nPicture, with sql_warehouse\n" in more
 
 
+def test_a_page_says_what_a_file_must_say(lakemason: Lakemason) -> None:
+    page = lakemason("blueprints", "show", "databricks-ml-dev", "--with", "repos_integration").good().out
+    assert "A platform file must say repos_integration.url; here stand examples." in page
+    assert "must say" not in lakemason("blueprints", "show", "databricks-ml-dev").good().out
+
+
 def test_a_page_for_programs_has_the_options(lakemason: Lakemason) -> None:
     found = json.loads(lakemason("blueprints", "show", "databricks-ml-dev", "--json").good().out)
     features = {one["name"]: one for one in found["features"]}
