@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from blueprints.composition import compose
 from blueprints.library import blueprint
@@ -36,21 +37,35 @@ def namer_of(platform: Platform, config: NamingConfig, overrides: Mapping[str, s
     )
 
 
-def named_things(platform: Platform) -> list[tuple[Kind, Mapping[str, str]]]:
-    """Everything in a platform's scope that the convention names, each with what its name has beside the values."""
+class NamedThing(NamedTuple):
+    """Something that the convention names.
+
+    Args:
+        kind: What it is.
+        components: What its name has beside the platform's values.
+        inside: Which thing it stands in, where the platform has several.
+    """
+
+    kind: Kind
+    components: Mapping[str, str]
+    inside: str = ""
+
+
+def named_things(platform: Platform) -> list[NamedThing]:
+    """Everything in a platform's scope that the convention names."""
     scope = ScopeFilter(platform.scope.include, platform.scope.exclude)
     found = [
-        (kind, made.components)
+        NamedThing(kind, made.components, made.inside)
         for made in compose(platform).makes
         if made.components is not None
         for kind in kinds_of_type(made.type)
     ]
-    return [(kind, components) for kind, components in found if scope.covers(kind)]
+    return [one for one in found if scope.covers(one.kind)]
 
 
 def kinds_of(platform: Platform) -> list[Kind]:
     """The kinds of a platform's named things, each once."""
-    return list(dict.fromkeys(kind for kind, _ in named_things(platform)))
+    return list(dict.fromkeys(one.kind for one in named_things(platform)))
 
 
 def planned_names(
@@ -64,7 +79,7 @@ def planned_names(
         overrides: Values from the command line.
     """
     namer = namer_of(platform, config, overrides)
-    return [plan_name(namer, kind, **components) for kind, components in named_things(platform)]
+    return [plan_name(namer, one.kind, inside=one.inside, **one.components) for one in named_things(platform)]
 
 
 def refuse_shared_names(platforms: Iterable[Platform], config: NamingConfig) -> None:

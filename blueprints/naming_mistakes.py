@@ -47,7 +47,7 @@ def _names(platform: Platform, namer: Namer) -> Iterator[Mistake]:
         if not error.what.startswith("sizes."):
             raise
         return
-    for kind, components in named:
+    for kind, components, _ in named:
         values = namer.values(kind, components)
         if any(part not in values and part != "hash" for part in namer.config.convention(kind).required):
             continue  # the construct gives what is missing

@@ -70,13 +70,14 @@ class Collision:
         return f"{self.kind} {self.name!r}: {who} would share it, and it can stand only once in its {self.unique_in}."
 
 
-def plan_name(namer: Namer, kind: Kind, *, owner: str = "", **values: str | None) -> PlannedName:
+def plan_name(namer: Namer, kind: Kind, *, owner: str = "", inside: str = "", **values: str | None) -> PlannedName:
     """The name a thing will have; what is wrong with it is in there, not raised.
 
     Args:
         namer: Who names it.
         kind: What it is for.
         owner: Whose it is; the namer's platform if left out.
+        inside: Which thing it stands in, where its owner has several of the kind; the one there is if left out.
         **values: As for `Namer.name`.
     """
     convention = namer.config.convention(kind)
@@ -93,7 +94,7 @@ def plan_name(namer: Namer, kind: Kind, *, owner: str = "", **values: str | None
         problem=problem,
         warning=warning(convention, name or ""),
         unique_in=convention.rule.unique_in,
-        container=_container(namer, convention.rule.unique_in, owner),
+        container=(*_container(namer, convention.rule.unique_in, owner), *([inside] if inside else [])),
         owner=owner,
     )
 

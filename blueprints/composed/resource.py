@@ -129,6 +129,12 @@ class Resource(Arguments):
         return ()
 
     @classmethod
-    def named(cls, type: str, identifier: str) -> Made:
-        """One resource of a Terraform type, named by its identifier."""
-        return Made(cls.about.layer, type, {"purpose": identifier})
+    def named(cls, type: str, identifier: str, *, inside: str = "") -> Made:
+        """One resource of a Terraform type, named by its identifier.
+
+        Args:
+            type: The Terraform type.
+            identifier: The resource's.
+            inside: Key of what it stands in, where names are its own.
+        """
+        return Made(cls.about.layer, type, {"purpose": identifier}, inside=inside)

@@ -90,7 +90,7 @@ class Lake(Resource):
         """The account, its containers, and the connector's role."""
         yield self.named("azurerm_storage_account", identifier)
         for container in self.containers:
-            yield Made("azure", "azurerm_storage_container", {"purpose": container})
+            yield Made("azure", "azurerm_storage_container", {"purpose": container}, inside=f"lake-{identifier}")
         if self.connector_ref:
             yield Made("azure", "azurerm_role_assignment", None)
 
@@ -211,7 +211,8 @@ class Schema(Resource):
 
     def makes(self, identifier: str, site: Composition) -> Iterable[Made]:
         """One schema."""
-        yield Made("databricks", "databricks_schema", {"domain": self.domain, "layer": self.layer or identifier})
+        components = {"domain": self.domain, "layer": self.layer or identifier}
+        yield Made("databricks", "databricks_schema", components, inside=f"catalog-{self.catalog_ref}")
 
 
 class Volume(Resource):
@@ -239,7 +240,7 @@ class Volume(Resource):
 
     def makes(self, identifier: str, site: Composition) -> Iterable[Made]:
         """One volume."""
-        yield self.named("databricks_volume", identifier)
+        yield self.named("databricks_volume", identifier, inside=f"schema-{self.schema_ref}")
 
 
 class RegisteredModel(Resource):
@@ -259,4 +260,4 @@ class RegisteredModel(Resource):
 
     def makes(self, identifier: str, site: Composition) -> Iterable[Made]:
         """One registered model."""
-        yield self.named("databricks_registered_model", identifier)
+        yield self.named("databricks_registered_model", identifier, inside=f"schema-{self.schema_ref}")

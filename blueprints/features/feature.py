@@ -55,12 +55,15 @@ class Made:
         components: What its name has beside the platform's values, such as `{"purpose": "host"}`; None: it has no
             name by the convention.
         count: How many, where they have no names to tell them apart.
+        inside: Which thing its name must be the only one in, where the platform has several of that kind, such as
+            two catalogs; left out: the one it has.
     """
 
     layer: LayerName
     type: str
     components: Mapping[str, str] | None = field(default_factory=dict)
     count: int = 1
+    inside: str = ""
 
 
 @dataclass(frozen=True)

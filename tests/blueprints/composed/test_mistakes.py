@@ -220,6 +220,32 @@ def test_fails_on_a_long_cycle_showing_its_ends(project: Path) -> None:
     assert " -> (491 more) -> warehouse-w499 -> warehouse-w0; " in mistake
 
 
+TWO = """\
+  connector-a: {}
+  lake-a: {connector_ref: a, containers: [data]}
+  lake-b: {connector_ref: a, containers: [data]}
+  credential-a: {connector_ref: a}
+  location-a: {credential_ref: a, lake_ref: a, container: data}
+  catalog-a: {location_ref: a}
+  catalog-b: {location_ref: a}
+  schema-a: {catalog_ref: a, domain: orders, layer: silver}
+  schema-b: {catalog_ref: b, domain: orders, layer: silver}
+"""
+
+
+def test_what_stands_in_two_things_may_have_one_name(project: Path) -> None:
+    path = project / "platforms" / "x.yaml"
+    path.write_text(HEAD + TWO)
+    refuse_shared_names(load_platforms([path]), NamingConfig.packaged())
+
+
+def test_fails_two_schemas_of_one_name_in_a_catalog(project: Path) -> None:
+    path = project / "platforms" / "x.yaml"
+    path.write_text(HEAD + TWO.replace("catalog_ref: b", "catalog_ref: a"))
+    with pytest.raises(LakemasonError, match="databricks_schema 'orders_silver': two things of x would share it"):
+        refuse_shared_names(load_platforms([path]), NamingConfig.packaged())
+
+
 def test_fails_two_resources_of_one_name(project: Path) -> None:
     path = project / "platforms" / "x.yaml"
     file = "{file_name: load.sql, content: select 1}"

@@ -104,6 +104,32 @@ def _refs(kind: type[Resource]) -> set[str]:
     return found
 
 
+FEATURES = """\
+features:
+  notebooks: {}
+  storage: {}
+  unity_catalog: {}
+  budget_alert: {emails: [ada@example.com], amount_usd: 500}
+  custom_vnet: {}
+  secret_scope: {}
+  diagnostics: {}
+  ip_access_list: {allowed: [203.0.113.0/24]}
+"""
+
+
+def test_features_stand_beside_resources(project: Path) -> None:
+    head, _, resources = COMPOSED.partition("features:\n  notebooks: {}\n")
+    platform = read(project, head + FEATURES + resources)
+    made = synthesized(project, platform)
+    alone = synthesized(project, read(project, COMPOSED))
+    said = Counter({kind: len(bodies) for kind, bodies in made.items()})
+    assert said == sum((Counter({one.type: one.count}) for one in compose(platform).makes), Counter())
+    for kind, bodies in alone.items():
+        own = {path: body for path, body in bodies.items() if path.startswith("Resources/")}
+        assert own.items() <= made[kind].items()
+    refuse_shared_names([platform], NamingConfig.load())
+
+
 def test_references_arrive_as_references(project: Path) -> None:
     made = synthesized(project, read(project, COMPOSED))
     cluster = made["databricks_cluster"]["Resources/ClusterEtl/Resource"]
