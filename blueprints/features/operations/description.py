@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LOGS_GB = Amount(1, 5, 50)
 """Gigabytes of logs in a month; a guess of ours: a team's audit logs are small, a busy lake's are not."""
 
-_FREE_DAYS = 31
+FREE_DAYS = 31
 """Days that logs are kept in their price. Source: learn.microsoft.com azure-monitor cost-logs."""
 
 
@@ -59,8 +59,8 @@ class Diagnostics(Feature):
             LOGS_GB,
             f"{LOGS_GB.expected:g} GB of logs come in a month; low is {LOGS_GB.low:g}, high is {LOGS_GB.high:g}.",
         )
-        if self.retention_days > _FREE_DAYS:
-            yield Metered(f"logs kept beyond {_FREE_DAYS} days", "log_analytics_retention_gb_month", LOGS_GB)
+        if self.retention_days > FREE_DAYS:
+            yield Metered(f"logs kept beyond {FREE_DAYS} days", "log_analytics_retention_gb_month", LOGS_GB)
 
     def notes(self, site: Composition) -> Iterable[str]:
         """Where to look."""

@@ -36,10 +36,10 @@ _CREDENTIALS = "https://learn.microsoft.com/azure/databricks/repos/get-access-to
 DOMAIN, MODELS = "ml", "models"
 """The schema of models: one of its own, which stays where it is when others come and go."""
 
-_CONCURRENCY = {"Small": Amount.of(4), "Medium": Amount(8, 12, 16), "Large": Amount(16, 40, 64)}
+CONCURRENCY = {"Small": Amount.of(4), "Medium": Amount(8, 12, 16), "Large": Amount(16, 40, 64)}
 """Requests at a time. Source: databricks_model_serving docs, workload_size."""
 
-_SERVING = {
+SERVED_AS = {
     "CPU": ("model_serving_cpu_hour", 1),
     "GPU_SMALL": ("model_serving_gpu_small_hour", 4),
     "GPU_LARGE": ("model_serving_gpu_large_hour", 4),
@@ -166,8 +166,8 @@ class MlflowModelServing(Feature):
         if self.version is None:
             return
         hours = WAREHOUSE_HOURS[site.environment] if self.scale_to_zero else HOURS_A_MONTH
-        row, requests = _SERVING[self.workload_type]
-        low, expected, high = (count * hours / requests for count in _CONCURRENCY[self.workload_size])
+        row, requests = SERVED_AS[self.workload_type]
+        low, expected, high = (count * hours / requests for count in CONCURRENCY[self.workload_size])
         always = "It answers at all hours." if not self.scale_to_zero else (
             f"It answers {hours} h a month, {hours // 21} h on 21 days, and costs nothing without requests."
         )  # fmt: skip
