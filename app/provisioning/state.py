@@ -11,7 +11,7 @@ from typing import Any
 from app.project import Place
 from naming.errors import LakemasonError
 
-_NAME_ARGUMENTS = ("name", "cluster_name", "instance_pool_name", "display_name")
+_NAME_ARGUMENTS = ("name", "cluster_name", "instance_pool_name", "display_name", "policy_name", "label", "path")
 
 
 @dataclass(frozen=True)
@@ -106,8 +106,5 @@ def _parse(stack: str, state: dict[str, Any]) -> LayerState:
 def _resource(entry: dict[str, Any], instance: dict[str, Any]) -> Resource:
     values = instance["attributes"]
     kind = str(entry["type"])
-    name = next(
-        (values[key] for key in ("name", "cluster_name", "instance_pool_name", "display_name") if values.get(key)), ""
-    )
-    key = f"[{json.dumps(instance['index_key'])}]" if "index_key" in instance else ""
+    name = next((values[argument] for argument in _NAME_ARGUMENTS if values.get(argument)), "")
     return Resource(f"{kind}.{entry['name']}{key}", kind, str(name), str(values.get("id", "")))

@@ -75,7 +75,7 @@ def test_both_layers_are_shown_before_the_first_exists(samples: Path, lakemason:
     assert "+ azurerm_databricks_workspace.Workspace_" in done.err
     assert "ml-team-ml-dev-databricks (preview: its workspace does not stand yet)" in done.err
     assert "+ databricks_cluster.Cluster_" in done.err
-    assert "In all: 3 to create." in done.err
+    assert "In all: 4 to create." in done.err
     assert "--yes approves" in done.err
     assert cloud(samples) == []
 
@@ -90,7 +90,12 @@ def test_status_and_show_tell_what_stands(samples: Path, lakemason: Lakemason) -
 
     shown = json.loads(lakemason("show", "ml-team-ml-dev", "--rehearse", "--json").good().out)
     names = [thing["name"] for thing in shown["resources"]]
-    assert names == ["dbw-ml-team-ml-dev-weu", "rg-ml-team-ml-dev-weu", "ml-team-ml-dev"]
+    assert names == [
+        "dbw-ml-team-ml-dev-weu",
+        "rg-ml-team-ml-dev-weu",
+        "ml-team-ml-dev",
+        "/Shared/ml-team/ml-dev/welcome",
+    ]
     only = lakemason("show", "ml-team-ml-dev", "--rehearse", "--type", "databricks_*").good()
     assert "databricks_cluster" in only.out
     assert "azurerm_resource_group" not in only.out
