@@ -107,4 +107,5 @@ def _resource(entry: dict[str, Any], instance: dict[str, Any]) -> Resource:
     values = instance["attributes"]
     kind = str(entry["type"])
     name = next((values[argument] for argument in _NAME_ARGUMENTS if values.get(argument)), "")
+    key = f"[{json.dumps(instance['index_key'])}]" if "index_key" in instance else ""
     return Resource(f"{kind}.{entry['name']}{key}", kind, str(name), str(values.get("id", "")))
