@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from blueprints.composed.resource_mistakes import machine_mistakes, resource_mistakes
+from blueprints.composed.door import machine_mistakes, resource_mistakes
 from blueprints.description import BlueprintDescription
 from blueprints.feature_mistakes import feature_mistakes
 from blueprints.features.vocabulary import CLASSES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from blueprints.composed.resource_mistakes import resource_mistakes
+from blueprints.composed.door import resource_mistakes
 from blueprints.feature_mistakes import feature_mistakes
 from blueprints.library import ALL
 from blueprints.mistakes import Mistake
