@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from blueprints.composed.graph import identifier_of, resources_of
-from blueprints.composed.resource import Resource
+from blueprints.composed.door import resources_of
 from blueprints.description import BlueprintDescription
 from blueprints.features.feature import Feature, Made
 from blueprints.features.vocabulary import CLASSES
@@ -15,6 +14,9 @@ from blueprints.library import blueprint
 from blueprints.platform import Platform, Sizes
 from blueprints.request import Environment
 from blueprints.usage import MachineHours, Usage, WarehouseHours
+
+if TYPE_CHECKING:
+    from blueprints.composed.resource import Resource
 
 F = TypeVar("F", bound=Feature)
 
@@ -57,7 +59,7 @@ class Composition:
         """Everything it makes, by layer: the workspace first."""
         found = [Made("azure", "azurerm_resource_group"), Made("azure", "azurerm_databricks_workspace")]
         found += [one for feature in self.features.values() for one in feature.makes(self)]
-        found += [one for key, resource in self.resources.items() for one in resource.makes(identifier_of(key), self)]
+        found += [one for key, resource in self.resources.items() for one in resource.makes(_identifier(key), self)]
         return tuple(sorted(found, key=lambda one: one.layer != "azure"))
 
     @property
@@ -73,7 +75,7 @@ class Composition:
     def usage(self) -> tuple[Usage, ...]:
         """Everything it uses in a month."""
         found = [one for feature in self.features.values() for one in feature.usage(self)]
-        found += [one for key, resource in self.resources.items() for one in resource.usage(identifier_of(key), self)]
+        found += [one for key, resource in self.resources.items() for one in resource.usage(_identifier(key), self)]
         return tuple(found)
 
     @property
@@ -86,6 +88,11 @@ class Composition:
         """Whether machines or warehouses of its own stand ready: of its sizes, or as its resources say."""
         ready = (isinstance(use, MachineHours | WarehouseHours) for use in self.usage)
         return bool(self.sizes_needed - {"tier"}) or any(ready)
+
+
+def _identifier(key: str) -> str:
+    """What tells a resource from the others of its type."""
+    return key.partition("-")[2]
 
 
 def compose(platform: Platform) -> Composition:
@@ -102,7 +109,7 @@ def compose(platform: Platform) -> Composition:
         sizes=platform.sizes,
         features=features_of(pattern, platform.features),
         cost_limit_usd=platform.cost_limit_usd,
-        resources=resources_of(platform.resources),
+        resources=resources_of(platform),
     )
 
 
