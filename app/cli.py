@@ -11,6 +11,7 @@ import typer
 
 from app.commands.blueprints.app import blueprints_app
 from app.commands.check import check
+from app.commands.cost import cost
 from app.commands.deploy import deploy
 from app.commands.destroy import destroy
 from app.commands.features.app import features_app
@@ -32,7 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="From a sentence to a reviewed, priced and deployed Azure Databricks platform.",
 )
-for command in (plan, match, init, check, synth, deploy, status, show, destroy, schema):
+for command in (plan, match, init, cost, check, synth, deploy, status, show, destroy, schema):
     app.command()(command)
 app.add_typer(rehearsal_app, name="rehearsal")
 app.add_typer(names_app, name="names")

@@ -14,7 +14,7 @@ from app.sizing.pricing import left_out, price
 from blueprints.usage import Metered, Usage
 from naming.errors import LakemasonError
 
-FORMAT = "lakemason cost"
+FORMAT: Literal["lakemason cost"] = "lakemason cost"
 
 
 class _Part(BaseModel):

@@ -104,19 +104,28 @@ class Used:
     free: bool = False
 
 
+def check_assumptions(assumptions: Assumptions, *landscapes: Landscape) -> None:
+    """Refuse what a usage file tells of no resource, or of nothing that varies.
+
+    Args:
+        assumptions: The file.
+        landscapes: What is priced with it.
+
+    Raises:
+        DocumentError: With every mistake, each with its line.
+    """
+    named = [(one.shown(resource), resource.type) for one in landscapes for resource in one.resources]
+    assumptions.check(named, {type: reader.keys for type, reader in READERS.items()})
+
+
 def used_by(landscape: Landscape, assumptions: Assumptions = NOTHING_TOLD) -> list[Used]:
     """What every resource uses in a month, in the order of their addresses.
 
     Args:
         landscape: The resources.
         assumptions: What a person knows better.
-
-    Raises:
-        DocumentError: An assumption is of no resource, or of nothing that varies.
     """
     named = [(landscape.shown(one), one) for one in landscape.resources]
-    keys = {type: reader.keys for type, reader in READERS.items()}
-    assumptions.check([(address, one.type) for address, one in named], keys)
     return sorted((_used(address, one, landscape, assumptions) for address, one in named), key=lambda one: one.address)
 
 
