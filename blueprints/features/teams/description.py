@@ -122,6 +122,7 @@ class TeamCompute(Feature):
     def usage(self, site: Composition) -> Iterable[Usage]:
         """Half of each team's machines in working hours."""
         meter = "ALL_PURPOSE_COMPUTE_(PHOTON)" if "photon" in site else "ALL_PURPOSE_COMPUTE"
+        # Sizes are chosen before the teams are named: with none, they would be chosen for nobody.
         for team in self.teams or (Team(name="one-team"),):
             for vm_type in team.types(site.sizes):
                 most = team.workers(site.sizes) + 1
@@ -136,7 +137,6 @@ class TeamCompute(Feature):
                     f"Each team works {INTERACTIVE_HOURS} h a month, 8 h on 21 days, on half of its machines; low is a"
                     " driver and a worker, high is all.",
                 )
-        # Sizes are chosen before the teams are named: without this they would be those of no team at all.
 
     def notes(self, site: Composition) -> Iterable[str]:
         """Teams that nobody is let in for, and what the groups need."""
