@@ -58,6 +58,10 @@ check: setup ## ruff, format, mypy --strict, import direction
 bench: setup ## Speed and memory, side by side, into benchmarks/results.md
 	$(BIN)/python -m benchmarks.run
 
+.PHONY: eval
+eval: setup ## How well sentences are read, field by field; ARGS="--parser openai" asks a model
+	@$(BIN)/python -m benchmarks.intent $(ARGS)
+
 .PHONY: matrix
 matrix: setup ## Every blueprint with each feature it can have, on real Terraform (half an hour)
 	$(BIN)/pytest --no-cov -q tests/blueprints/test_pairs.py --pairs all $(ARGS)

@@ -12,7 +12,7 @@ from pydantic import JsonValue, ValidationError
 from blueprints.features.vocabulary import FEATURES
 from blueprints.mistakes import Mistake, in_order, mistakes_of, near
 from blueprints.platform import MAX_NAME, SLUG
-from blueprints.request import InfrastructureRequest
+from blueprints.request import InfrastructureRequest, Source
 from blueprints.whole_file import Saved, save_text
 from blueprints.yaml_text import flow
 from catalog.regions import RegionError, offered_region
@@ -50,19 +50,20 @@ def read_request_file(path: Path) -> InfrastructureRequest:
             "features": tuple(sorted(set(request.features))),
             "unwanted_features": tuple(sorted(set(request.unwanted_features))),
             "region": offered_region(request.region).name if request.region else None,
+            "sources": {field: Source(origin="file") for field in document.data},
         }
     )
 
 
 def request_yaml(request: InfrastructureRequest, *, schema: str = "") -> str:
-    """The text of a request's file; `read_request_file` reads it back equal.
+    """The text of a request's file; `read_request_file` reads it back equal, but from a file.
 
     Args:
         request: What is wished.
         schema: Path of request.schema.json from where the file will stand, for editors; none if left out.
     """
     lines = [f"# yaml-language-server: $schema={schema}"] if schema else []
-    content: dict[str, JsonValue] = request.model_dump(mode="json", exclude_defaults=True)
+    content: dict[str, JsonValue] = request.model_dump(mode="json", exclude_defaults=True, exclude={"sources"})
     for key, value in content.items():
         comment = f"  # {_COMMENTS[key]}" if key in _COMMENTS else ""
         if isinstance(value, list):
@@ -97,6 +98,7 @@ def save_request(path: Path, request: InfrastructureRequest, *, root: Path | Non
 def request_schema() -> dict[str, Any]:
     """The JSON Schema of a request file, for editors."""
     schema = InfrastructureRequest.model_json_schema()
+    del schema["properties"]["sources"], schema["$defs"]
     for name in ("features", "unwanted_features"):
         schema["properties"][name]["items"] = {"enum": sorted(FEATURES)}
     return schema
@@ -105,7 +107,7 @@ def request_schema() -> dict[str, Any]:
 def _mistakes(document: Document) -> Iterator[Mistake]:
     """What the shape alone does not show; values of a wrong kind are left to it."""
     data = document.data
-    team, region, limit = data.get("team"), data.get("region"), data.get("cost_limit_usd")
+    team, region = data.get("team"), data.get("region")
     if isinstance(team, str) and not (SLUG.fullmatch(team) and len(team) <= MAX_NAME):
         allowed = f"must be lower-case letters, digits and single hyphens, 1-{MAX_NAME} characters"
         yield Mistake(("team",), f"{allowed}; got {team!r}")
@@ -114,8 +116,6 @@ def _mistakes(document: Document) -> Iterator[Mistake]:
             offered_region(region)
         except RegionError as error:
             yield Mistake(("region",), " ".join(str(error).splitlines()))
-    if isinstance(limit, bool):
-        yield Mistake(("cost_limit_usd",), "must be a number")
     wished = [*_names(data.get("features"))]
     unwanted = [*_names(data.get("unwanted_features"))]
     for key, names in (("features", wished), ("unwanted_features", unwanted)):

@@ -10,6 +10,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks.intent import milliseconds_a_sentence
 from benchmarks.matching import matches_per_second
 from benchmarks.measure import Case, Figures, side_by_side
 from benchmarks.naming import names_per_second
@@ -41,7 +42,7 @@ def main() -> None:
         ]
         figures |= _measure(commands, 7, folder)
         figures |= _measure([Case(EVERYTHING, _everything(), {})], 5, folder)
-    report = _report(figures, names_per_second(), matches_per_second())
+    report = _report(figures, names_per_second(), matches_per_second(), milliseconds_a_sentence())
     (ROOT / "benchmarks" / "results.md").write_text(report)
     print(report)
 
@@ -64,7 +65,7 @@ def _measure(cases: list[Case], runs: int, folder: Path) -> dict[str, Figures]:
     return side_by_side(cases, runs=runs, folder=folder)
 
 
-def _report(figures: dict[str, Figures], names: float, matches: float) -> str:
+def _report(figures: dict[str, Figures], names: float, matches: float, sentence: float) -> str:
     plain, fast = figures["one platform, plain imports"], figures["one platform, fast door"]
     one, ten, hundred = (figures[f"{n} platforms"].median for n in (1, 10, 100))
     goals = [
@@ -78,6 +79,7 @@ def _report(figures: dict[str, Figures], names: float, matches: float) -> str:
         ("lakemason match", f"{figures['match'].median:.2f} s", "0.5 s"),
         ("lakemason names preview", f"{figures['names preview'].median:.2f} s", "0.5 s"),
         ("names, warm, in one process", f"{names:,.0f} a second", "50,000 a second"),
+        ("a sentence read by the rules, warm", f"{sentence:.2f} ms", "5 ms"),
         ("matches, warm, in one process", f"{matches:,.0f} a second", "10,000 a second"),
     ]
     lines = [

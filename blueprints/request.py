@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from catalog.regions import find_region
 
@@ -152,6 +152,13 @@ class InfrastructureRequest(BaseModel):
     sentence: str = ""
     not_understood: tuple[str, ...] = ()
     sources: dict[str, Source] = Field(default_factory=dict)
+
+    @field_validator("data_volume_gb", "users", "hours_a_month", "cost_limit_usd", mode="before")
+    @classmethod
+    def _numbers(cls, value: object) -> object:
+        if isinstance(value, bool):  # pydantic takes true for 1
+            raise ValueError("must be a number")
+        return value
 
     @property
     def enable_gpu(self) -> bool:

@@ -70,7 +70,7 @@ def _ask_for_platform() -> bool:
 
 
 def _complete(wishes: Wishes) -> InfrastructureRequest:
-    from app.intent.reading import understood
+    from app.intent.understanding import understood
     from naming.errors import LakemasonError
 
     request = wishes.request
@@ -86,7 +86,7 @@ def _write_request(request: InfrastructureRequest, file: Path, *, replace: bool)
     import shlex
 
     from app.commands.output import print_page
-    from app.intent.reading import understood
+    from app.intent.understanding import understood
     from app.project import Project
     from app.report.page import Page, Section
     from app.request_file import save_request

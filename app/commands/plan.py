@@ -64,18 +64,16 @@ def plan(
 
 def _ask(request: InfrastructureRequest) -> InfrastructureRequest:
     """Ask for what is missing until it can be used."""
-    from app.intent.reading import read_request
+    from app.intent.reading import with_answer
     from naming.errors import LakemasonError
 
     for field, what in (("team", "Team"), ("environment", "Environment (dev, staging, prod, sandbox)")):
         while field in request.missing:
             answer = typer.prompt(what, err=True)
             try:
-                given = read_request(**{field: answer})
+                request = with_answer(request, field, answer)
             except LakemasonError as error:
                 typer.echo(str(error), err=True)
-                continue
-            request = request.model_copy(update={field: getattr(given, field)})
     return request
 
 

@@ -57,7 +57,8 @@ def request_of(
     given = read_request(team=team, environment=environment, workload=workload, region=region)
     flags = ("team", "environment", "workload_type", "region")
     wins = {name: getattr(given, name) for name in flags if getattr(given, name) is not None}
-    return read.model_copy(update={"requested_by": read.requested_by or user(), **wins})
+    sources = {**read.sources, **given.sources}
+    return read.model_copy(update={"requested_by": read.requested_by or user(), **wins, "sources": sources})
 
 
 def user() -> str:

@@ -8,9 +8,10 @@ import re
 from app.intent.rules import parse, unwanted_regions
 from app.intent.rules_lexicon import Field, lexicon
 from app.intent.rules_tokens import phrase_key
+from app.intent.understanding import understood
 from app.sizing.decide import DEFAULT_REGION
 from blueprints.platform import MAX_NAME, SLUG
-from blueprints.request import ENVIRONMENTS, WORKLOAD_TYPES, InfrastructureRequest
+from blueprints.request import ENVIRONMENTS, WORKLOAD_TYPES, InfrastructureRequest, Source
 from catalog.regions import RegionError, offered_region
 from naming.errors import LakemasonError, RuleError, UsageError
 
@@ -77,7 +78,26 @@ def read_request(
     if request.region is None and region is None:
         _refuse_unknown_region(request)
         _refuse_unwanted_default(request)
-    return InfrastructureRequest.model_validate({**request.model_dump(), **given})
+    said = {"team": team, "environment": environment, "workload_type": workload, "region": region}
+    flags = {field: Source(origin="flag", words=text) for field, text in said.items() if text is not None}
+    sources = {**request.sources, **flags}
+    return InfrastructureRequest.model_validate({**request.model_dump(), **given, "sources": sources})
+
+
+def with_answer(request: InfrastructureRequest, field: str, answer: str) -> InfrastructureRequest:
+    """A request with what somebody answered when asked for a field.
+
+    Args:
+        request: What is known so far.
+        field: team or environment.
+        answer: What was typed.
+
+    Raises:
+        LakemasonError: It cannot be used.
+    """
+    given = read_request(**{field: answer})
+    source = Source(origin="answer", words=answer)
+    return request.model_copy(update={field: getattr(given, field), "sources": {**request.sources, field: source}})
 
 
 def _refuse_unknown_region(request: InfrastructureRequest) -> None:
@@ -95,19 +115,6 @@ def _refuse_unwanted_default(request: InfrastructureRequest) -> None:
             f"The sentence rules out {DEFAULT_REGION}, which is the region where none is named.",
             fix="Give the region to use with --region.",
         )
-
-
-def understood(request: InfrastructureRequest) -> list[tuple[str, str]]:
-    """What a request says, as pairs of a word and a value."""
-    pairs = [
-        ("team", request.team),
-        ("environment", request.environment),
-        ("workload", request.workload_type),
-        ("region", request.region),
-        ("features", ", ".join(request.features)),
-        ("limit", f"USD {request.cost_limit_usd:,.0f} a month" if request.cost_limit_usd else None),
-    ]
-    return [(name, value) for name, value in pairs if value]
 
 
 def _team(text: str) -> str:

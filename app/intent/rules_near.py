@@ -19,7 +19,7 @@ _SHORTEST = 5
 _TWO_FROM = 8
 _SWAPS_FROM = 11
 """Letters from which two plain substitutions are a typo: in shorter words they make another word."""
-_SHORTEST_REGION = 8
+_SHORTEST_REGION = 7
 _STRUCTURE = "environment workspace databricks region development department engineering machine"
 """Words without a wish that are still worth reading when mistyped."""
 

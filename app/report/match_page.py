@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.intent.reading import understood
+from app.intent.understanding import understood_from
 from app.report.again import again
 from app.report.missing import by_hand_section, not_built_section
 from app.report.page import Page, Section
@@ -20,7 +20,7 @@ def match_page(request: InfrastructureRequest, found: BlueprintMatch, *, file: P
         found: The answer.
         file: The request file that it was read from; None where it was a sentence.
     """
-    rows = understood(request)
+    rows = understood_from(request)
     if request.unwanted_features:
         rows.append(("not wanted", ", ".join(request.unwanted_features)))
     return Page(

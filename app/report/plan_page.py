@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.capability import CapabilityPlan
-from app.intent.reading import understood
+from app.intent.understanding import understood_from
 from app.report.again import again
 from app.report.missing import by_hand_section, not_built_section
 from app.report.page import Page, Section
@@ -51,14 +51,14 @@ def incomplete_page(request: InfrastructureRequest) -> Page:
         title="Not enough to plan",
         summary=f"Missing: {', '.join(request.missing)}.",
         sections=(
-            Section("Understood", tuple(understood(request))),
+            Section("Understood", tuple(understood_from(request))),
             _not_understood(request),
         ),
     )
 
 
 def _understood(plan: CapabilityPlan) -> Section:
-    rows = understood(plan.request)
+    rows = understood_from(plan.request)
     if plan.decision is not None:
         region = plan.decision.region
         default = ", the default" if plan.decision.region_is_default else ""

@@ -143,4 +143,6 @@ def test_any_text_of_a_request_reads_back_equal(tmp_path: Path) -> None:
     )
     path = tmp_path / "request.yaml"
     path.write_text(request_yaml(request))
-    assert read_request_file(path) == request
+    read = read_request_file(path)
+    assert read.model_copy(update={"sources": {}}) == request
+    assert {source.origin for source in read.sources.values()} == {"file"}
