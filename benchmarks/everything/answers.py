@@ -6,6 +6,7 @@ from benchmarks.everything.data import Data
 from benchmarks.everything.machines import Machines
 from benchmarks.everything.people import People
 from benchmarks.everything.work import TOLD, Work
+from blueprints.waiting import wait
 from constructs_lib.bindings.engine import Construct
 from constructs_lib.identity.permissions import Permissions
 from constructs_lib.monitoring.alert_condition import AlertCondition
@@ -52,7 +53,7 @@ class Answers(Construct):
             self, "Index", names=names, endpoint=search, schema=data.gold, purpose="documents", table=data.table,
             primary_key="id", embedding=Embedding("text", model="databricks-gte-large-en"),
         )  # fmt: skip
-        index.node.add_dependency(data.documents)
+        wait(index, [data.documents])
         experiment = Experiment(
             self, "Experiment", names=names, folder=ExperimentFolder(self, "Experiments", names=names), purpose="churn",
             artifacts=data.files,
@@ -90,4 +91,4 @@ class Answers(Construct):
             self, "Monitor", names=names, schema=data.gold, table=data.table, output=data.gold,
             how=Monitored.snapshot(), schedule=Schedule("0 0 5 * * ?"), warehouse=machines.warehouse,
         )  # fmt: skip
-        monitor.node.add_dependency(data.documents)
+        wait(monitor, [data.documents])
