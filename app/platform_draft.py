@@ -57,6 +57,7 @@ def draft_platform(
         "sizes": decision.sizes,
         "features": {feature: {} for feature in decision.features},
         "cost_limit_usd": decision.limit_usd,
+        "hours_a_month": request.hours_a_month,
         "origin": origin,
     }
     try:

@@ -100,6 +100,10 @@ class PlatformBuilder:
         """The most it may cost, USD a month."""
         return self._with("cost_limit_usd", usd)
 
+    def hours(self, a_month: float) -> PlatformBuilder:
+        """Hours a month that people and jobs use it, to say what it costs; what each feature assumes if left out."""
+        return self._with("hours_a_month", a_month)
+
     def accept(self, code: str, *, reason: str, until: date) -> PlatformBuilder:
         """Takes a finding of the policy checks on.
 

@@ -36,6 +36,7 @@ class Composition:
         features: Its features, the blueprint's own and the added, by name; what others need comes first.
         cost_limit_usd: The most it may cost, USD a month; None: nobody said.
         resources: What a composed platform names itself, by key; what others need comes first.
+        hours_a_month: Hours a month that people and jobs use it; None: what each feature assumes.
     """
 
     blueprint: BlueprintDescription
@@ -45,6 +46,7 @@ class Composition:
     features: Mapping[str, Feature]
     cost_limit_usd: float | None = None
     resources: Mapping[str, Resource] = field(default_factory=dict)
+    hours_a_month: float | None = None
 
     def __contains__(self, name: object) -> bool:
         return name in self.features
@@ -110,6 +112,7 @@ def compose(platform: Platform) -> Composition:
         features=features_of(pattern, platform.features),
         cost_limit_usd=platform.cost_limit_usd,
         resources=resources_of(platform),
+        hours_a_month=platform.hours_a_month,
     )
 
 

@@ -186,6 +186,8 @@ class Platform(_Part):
         resources: Resources of a composed platform, `{type}-{identifier}`, each with its arguments.
         tags: Tags beside the standard ones; `cost_centre` replaces the default.
         cost_limit_usd: The most it may cost, USD a month; the environment's limit if left out.
+        hours_a_month: Hours a month that people and jobs use its features, at most 730, to say what it costs; what
+            each feature assumes if left out.
         scope: Which kinds the naming convention covers; all if left out.
         accept: Findings taken on.
         origin: Where it came from.
@@ -203,11 +205,12 @@ class Platform(_Part):
     resources: dict[str, dict[str, JsonValue]] = Field(default_factory=dict)
     tags: dict[PlainText, PlainText] = Field(default_factory=dict)
     cost_limit_usd: float | None = Field(default=None, gt=0)
+    hours_a_month: float | None = Field(default=None, gt=0, le=730)
     scope: Scope = Scope()
     accept: tuple[Accepted, ...] = ()
     origin: Origin = Origin()
 
-    _numbers = field_validator("cost_limit_usd", mode="before")(_no_switch)
+    _numbers = field_validator("cost_limit_usd", "hours_a_month", mode="before")(_no_switch)
 
     @property
     def stacks(self) -> tuple[str, str]:

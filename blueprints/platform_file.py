@@ -19,6 +19,7 @@ _COMMENTS = {
     "features": "each with its options; {} for none",
     "resources": "{type}-{identifier}, each with its arguments; <type>_ref names another",
     "cost_limit_usd": "a month",
+    "hours_a_month": "that people and jobs use it, to say what it costs",
     "scope": "which kinds the naming convention covers",
     "accept": "findings taken on: {code, reason, until}",
     "origin": "where it came from; read by nobody's program",
@@ -38,6 +39,8 @@ def platform_yaml(platform: Platform) -> str:
     lines.append(_line("tags", flow(dict(platform.tags))))
     if platform.cost_limit_usd is not None:
         lines.append(_line("cost_limit_usd", flow(platform.cost_limit_usd)))
+    if platform.hours_a_month is not None:
+        lines.append(_line("hours_a_month", flow(platform.hours_a_month)))
     scope: JsonValue = {"include": list(platform.scope.include), "exclude": list(platform.scope.exclude)}
     lines.append(_line("scope", flow(scope)))
     accepted: JsonValue = [{"code": a.code, "reason": a.reason, "until": str(a.until)} for a in platform.accept]

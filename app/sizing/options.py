@@ -2,97 +2,99 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
+from app.sizing.choosers import Choosers
+from app.sizing.needs import Needs
+from app.sizing.wish import Wish
 from blueprints.platform import Sizes, WarehouseSize
-from catalog.prices import vm_usd_per_hour
-from catalog.regions import offered_region
-from catalog.vm_types import VmTypeError, vm_types
-
-CLUSTER_TYPES = ("Standard_D4ds_v5", "Standard_E4ds_v5")
-POOL_TYPES = ("Standard_D8ds_v5", "Standard_D4ds_v5")
-GPU_TYPES = ("Standard_NC4as_T4_v3", "Standard_NC8as_T4_v3", "Standard_NC24ads_A100_v4", "Standard_NC40ads_H100_v5")
-"""Types to choose from, the wished one first. The smallest of a series: it is enough to start, and grows by number."""
-
-CLUSTER_MAX_WORKERS = (4, 3, 2, 1)
-POOL_MAX_NODES = (10, 6, 4, 2)
-WAREHOUSE_SIZES: tuple[WarehouseSize, ...] = ("Small", "X-Small", "2X-Small")
-MIN_WORKERS = 1
-IDLE_MINUTES = 30
 
 
 @dataclass(frozen=True)
-class Wished:
-    """What the choice of sizes depends on.
+class Wishes:
+    """What was chosen for each size that a platform needs; None where it needs none.
 
     Args:
-        features: Everything the platform has.
-        runtime: The runtime of its machines.
-        region: Where it stands.
-        today: The day that retirements are held against.
+        tier: Pricing tier.
+        runtime: Runtime of the machines.
+        worker_type: VM type of workers, or of a pool's machines.
+        driver_type: VM type of a cluster's driver, for each type of its workers.
+        workers: Most workers of a cluster, or machines of a pool.
+        min_workers: Fewest workers of a cluster, for each number of the most.
+        warehouse_size: Size of the SQL warehouse.
+        autotermination: Minutes without work before a cluster stops.
     """
 
-    features: frozenset[str]
-    runtime: str
-    region: str
-    today: date
-
-    @property
-    def gpu(self) -> bool:
-        """Whether its machines have graphics processors."""
-        return "gpu" in self.features
-
-
-def sizes_for(wished: Wished) -> Iterator[Sizes]:
-    """Sizes of everything that stands ready, all as wished first; then step by step smaller, together."""
-    machines = [Sizes()]
-    if "interactive_compute" in wished.features:
-        machines = list(_cluster_sizes(wished))
-    elif wished.features & {"instance_pool", "job_compute", "team_compute"}:
-        machines = list(_pool_sizes(wished))
-    warehouses = WAREHOUSE_SIZES if "sql_warehouse" in wished.features else (None,)
-    for step in range(max(len(machines), len(warehouses))):
-        machine = machines[min(step, len(machines) - 1)]
-        yield machine.model_copy(update={"warehouse_size": warehouses[min(step, len(warehouses) - 1)]})
+    tier: Wish[str]
+    runtime: Wish[str] | None = None
+    worker_type: Wish[str] | None = None
+    driver_type: Mapping[str, Wish[str]] | None = None
+    workers: Wish[int] | None = None
+    min_workers: Mapping[int, int] | None = None
+    warehouse_size: Wish[WarehouseSize] | None = None
+    autotermination: Wish[int] | None = None
 
 
-def _cluster_sizes(wished: Wished) -> Iterator[Sizes]:
-    """Sizes of an interactive cluster: fewer workers until it fits."""
-    name = available_types(GPU_TYPES if wished.gpu else CLUSTER_TYPES, region=wished.region, today=wished.today)[0]
-    for most in CLUSTER_MAX_WORKERS:
-        if "autoscaling" in wished.features and most == MIN_WORKERS:
-            continue
-        yield Sizes(
-            runtime=wished.runtime,
-            driver_type=name,
-            worker_type=name,
-            min_workers=MIN_WORKERS,
-            max_workers=most,
-            autotermination_minutes=IDLE_MINUTES,
-        )
+def wishes_for(needs: Needs, choosers: Choosers) -> Wishes:
+    """Ask each chooser that the platform needs.
+
+    Raises:
+        VmTypeError: The region has none of the VM types that fit.
+        RuntimeUnavailable: No runtime is supported any more.
+    """
+    tier = choosers.tier(needs)
+    warehouse = choosers.warehouse_size(needs) if needs.warehouse else None
+    if not needs.cluster and not needs.pool:
+        return Wishes(tier, warehouse_size=warehouse)
+    runtime, worker_type = choosers.runtime(needs), choosers.worker_type(needs)
+    if needs.pool:
+        return Wishes(tier, runtime, worker_type, workers=choosers.pool_size(needs), warehouse_size=warehouse)
+    workers = choosers.max_workers(needs)
+    return Wishes(
+        tier,
+        runtime,
+        worker_type,
+        {name: choosers.driver_type(needs, name) for name in worker_type.steps},
+        workers,
+        {most: min(most, choosers.min_workers(needs, most)) for most in workers.steps},
+        warehouse,
+        choosers.autotermination(needs),
+    )
 
 
-def _pool_sizes(wished: Wished) -> Iterator[Sizes]:
-    """Sizes of a pool or of jobs' clusters: first smaller machines, then fewer."""
-    names = available_types(GPU_TYPES if wished.gpu else POOL_TYPES, region=wished.region, today=wished.today)
-    first, last = names[0], names[0] if wished.gpu else names[-1]
-    for name, most in dict.fromkeys([(first, POOL_MAX_NODES[0]), *((last, most) for most in POOL_MAX_NODES)]):
-        yield Sizes(runtime=wished.runtime, worker_type=name, max_workers=most)
+def sizes_for(wishes: Wishes) -> Iterator[Sizes]:
+    """Sizes of everything that stands ready, all as wished first; then step by step smaller, never larger in any part.
+
+    First the warehouse gets smaller, then the machines, then fewer, and at last they stop sooner: so a limit costs
+    workers last, and of two requests the one with more data never has fewer of them.
+    """
+    types = wishes.worker_type.steps if wishes.worker_type else ()
+    numbers = wishes.workers.steps if wishes.workers else ()
+    warehouses: tuple[WarehouseSize | None, ...] = wishes.warehouse_size.steps if wishes.warehouse_size else (None,)
+    idle: tuple[int | None, ...] = wishes.autotermination.steps if wishes.autotermination else (None,)
+    if not types or not numbers:
+        for size in warehouses:
+            yield Sizes(tier=wishes.tier.best, warehouse_size=size)
+        return
+    for size in warehouses:
+        yield _sizes(wishes, types[0], numbers[0], size, idle[0])
+    for name in types[1:]:
+        yield _sizes(wishes, name, numbers[0], warehouses[-1], idle[0])
+    for number in numbers[1:]:
+        yield _sizes(wishes, types[-1], number, warehouses[-1], idle[0])
+    for minutes in idle[1:]:
+        yield _sizes(wishes, types[-1], numbers[-1], warehouses[-1], minutes)
 
 
-def available_types(wished: tuple[str, ...], *, region: str, today: date) -> list[str]:
-    """Those that are current and have a price in a region. Raises VmTypeError where none is left."""
-    known = vm_types()
-    found = [
-        name
-        for name in wished
-        if known[name].current and not known[name].retired(today) and vm_usd_per_hour(name, region) is not None
-    ]
-    if not found:
-        display = offered_region(region).display_name
-        raise VmTypeError(
-            f"None of {', '.join(wished)} is offered in {display} ({region}).", fix="Name another region."
-        )
-    return found
+def _sizes(wishes: Wishes, name: str, number: int, size: WarehouseSize | None, minutes: int | None) -> Sizes:
+    return Sizes(
+        tier=wishes.tier.best,
+        runtime=wishes.runtime.best if wishes.runtime else None,
+        driver_type=wishes.driver_type[name].best if wishes.driver_type else None,
+        worker_type=name,
+        min_workers=wishes.min_workers[number] if wishes.min_workers else None,
+        max_workers=number,
+        autotermination_minutes=minutes,
+        warehouse_size=size,
+    )

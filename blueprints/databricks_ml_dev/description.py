@@ -26,7 +26,7 @@ DATABRICKS_ML_DEV = BlueprintDescription(
         worker_type="Standard_D8ds_v5",
         min_workers=1,
         max_workers=8,
-        autotermination_minutes=60,
+        autotermination_minutes=30,
     ),
     stacks="blueprints.databricks_ml_dev.stacks",
 )

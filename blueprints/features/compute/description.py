@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 INTERACTIVE_HOURS = 8 * 21
 """Hours a month an interactive cluster runs: 8 h on 21 working days; autotermination stops it at night."""
 
+WORKING_DAYS, WORKING_HOURS, BREAK_HOURS, USUAL_IDLE_MINUTES = 21, 8, 1, 30
+"""A working month as the cost assumes it; ours."""
+
 JOB_HOURS = 2 * 30
 """Hours a month jobs run: 2 h a night on 30 nights, as a nightly batch does."""
 
@@ -28,6 +31,33 @@ POOL_SHARE = 0.5
 
 _MACHINES = (("interactive_compute", "instance_pool", "job_compute"),)
 _TEAMS_TOO = (("interactive_compute", "instance_pool", "job_compute", "team_compute"),)
+
+
+def interactive_hours(idle_minutes: int | None) -> float:
+    """Hours a month that people keep a cluster running: 8 h a day less the break in which it stops.
+
+    It goes on for its idle minutes in the break of an hour, and once more in the evening. So 30 minutes make the
+    8 h, 15 make 7.5 h, and 60 make 9 h.
+
+    Args:
+        idle_minutes: Minutes without work before it stops; 30 if None.
+    """
+    idle = (USUAL_IDLE_MINUTES if idle_minutes is None else idle_minutes) / 60
+    night = 24 - WORKING_HOURS - BREAK_HOURS
+    return WORKING_DAYS * (WORKING_HOURS - max(0.0, BREAK_HOURS - idle) + min(idle, night))
+
+
+def used_hours(site: Composition, usual: float, assumed: str) -> tuple[float, str]:
+    """Hours a month that something is used, and how that is known.
+
+    Args:
+        site: The platform, which may say so itself.
+        usual: The hours where it does not.
+        assumed: The same in words: `60 h a month: 2 h on 30 nights`.
+    """
+    if site.hours_a_month is None:
+        return usual, assumed
+    return site.hours_a_month, f"{site.hours_a_month:g} h a month, as asked"
 
 
 def _meter(site: Composition, kind: str) -> str:
@@ -62,15 +92,17 @@ class InteractiveCompute(Feature):
         mean = (fewest + most) / 2
         meter = _meter(site, "ALL_PURPOSE")
         driver, worker = sizes.text("driver_type"), sizes.text("worker_type")
-        assuming = f"The cluster runs {INTERACTIVE_HOURS} h a month: 8 h on 21 days."
-        yield MachineHours(f"driver, 1 x {driver}", driver, Amount.of(1), INTERACTIVE_HOURS, meter, assuming)
+        usual = interactive_hours(sizes.autotermination_minutes)
+        hours, assumed = used_hours(site, usual, f"{usual:g} h a month: {usual / WORKING_DAYS:g} h on 21 days")
+        assuming = f"The cluster runs {assumed}."
+        yield MachineHours(f"driver, 1 x {driver}", driver, Amount.of(1), hours, meter, assuming)
         count = str(most) if fewest == most else f"{fewest}-{most}"
         varies = f"On average {mean:g} of {most} workers run; low is {fewest}, high is {most}."
         yield MachineHours(
             f"workers, {count} x {worker}",
             worker,
             Amount(fewest, mean, most),
-            INTERACTIVE_HOURS,
+            hours,
             meter,
             varies if fewest != most else "",
         )
@@ -93,13 +125,14 @@ class InstancePool(Feature):
     def usage(self, site: Composition) -> Iterable[Usage]:
         """Half of it, on nightly jobs."""
         most, worker = site.sizes.number("max_workers"), site.sizes.text("worker_type")
+        hours, assumed = used_hours(site, JOB_HOURS, f"{JOB_HOURS} h a month: 2 h on 30 nights")
         yield MachineHours(
             f"pool, up to {most} x {worker}",
             worker,
             Amount(1, max(1.0, most * POOL_SHARE), most),
-            JOB_HOURS,
+            hours,
             _meter(site, "JOBS"),
-            f"Jobs run {JOB_HOURS} h a month: 2 h on 30 nights. They take half of the pool's {most} machines on"
+            f"Jobs run {assumed}. They take half of the pool's {most} machines on"
             " average; low is 1, high is all; idle machines are let go.",
         )
 
@@ -123,13 +156,14 @@ class JobCompute(Feature):
         if "instance_pool" in site:
             return
         most, worker = site.sizes.number("max_workers"), site.sizes.text("worker_type")
+        hours, assumed = used_hours(site, JOB_HOURS, f"{JOB_HOURS} h a month, 2 h on 30 nights")
         yield MachineHours(
             f"jobs, a driver and up to {most} workers x {worker}",
             worker,
             Amount(2, 1 + max(1.0, most * POOL_SHARE), 1 + most),
-            JOB_HOURS,
+            hours,
             _meter(site, "JOBS"),
-            f"Jobs run {JOB_HOURS} h a month, 2 h on 30 nights, with half of {most} workers on average.",
+            f"Jobs run {assumed}, with half of {most} workers on average.",
         )
 
 
@@ -207,14 +241,15 @@ class SqlWarehouse(Feature):
     def usage(self, site: Composition) -> Iterable[Usage]:
         """One cluster in working hours."""
         size, serverless = site.sizes.text("warehouse_size"), "serverless_sql" in site
-        kind, hours = "serverless" if serverless else "pro", WAREHOUSE_HOURS[site.environment]
+        kind, usual = "serverless" if serverless else "pro", WAREHOUSE_HOURS[site.environment]
+        hours, assumed = used_hours(site, usual, f"{usual} h a month: {usual // WORKING_DAYS} h on 21 days")
         yield WarehouseHours(
             f"SQL warehouse, {size}, {kind}",
             size,
             serverless,
             Amount.of(1),
             hours,
-            f"The warehouse answers {hours} h a month: {hours // 21} h on 21 days.",
+            f"The warehouse answers {assumed}.",
         )
 
 

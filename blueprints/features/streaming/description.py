@@ -135,11 +135,11 @@ class StreamingPipeline(Feature):
     """A declarative pipeline that keeps tables up to date with files and events as they come.
 
     It runs on machines, not serverless: those are in the workspace's network, which an event hub can be closed to,
-    and what they cost is known before. One that always runs costs 730 hours of them a month, which development's
-    limit does not bear: in dev and sandbox it runs when somebody starts it.
+    and what they cost is known before. One that always runs costs 730 hours of them a month, which the limits of
+    development and, in some regions, of staging do not bear: only in prod it does, elsewhere somebody starts it.
 
     Args:
-        continuous: It always runs. Left out: in staging and prod.
+        continuous: It always runs. Left out: in prod.
         serverless: It runs on Databricks' machines, which are in no network of yours.
         source: Path of your own code in the workspace, a file or a folder that ends in `/**`. Left out: a starter
             notebook, which takes in files of the landing volume, and the events of the event hub where there is one.
@@ -172,7 +172,7 @@ class StreamingPipeline(Feature):
 
     def always(self, environment: Environment) -> bool:
         """Whether it always runs."""
-        return environment in ("staging", "prod") if self.continuous is None else self.continuous
+        return environment == "prod" if self.continuous is None else self.continuous
 
     def workers(self, environment: Environment) -> int:
         """Most workers that it may have."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from blueprints.features.compute.description import INTERACTIVE_HOURS
+from blueprints.features.compute.description import INTERACTIVE_HOURS, used_hours
 from blueprints.features.feature import Feature, FeatureDescription, Gap, Made
 from blueprints.plain_text import SaidText
 from blueprints.platform import Sizes, Slug, VmType
@@ -122,6 +122,7 @@ class TeamCompute(Feature):
     def usage(self, site: Composition) -> Iterable[Usage]:
         """Half of each team's machines in working hours."""
         meter = "ALL_PURPOSE_COMPUTE_(PHOTON)" if "photon" in site else "ALL_PURPOSE_COMPUTE"
+        hours, assumed = used_hours(site, INTERACTIVE_HOURS, f"{INTERACTIVE_HOURS} h a month, 8 h on 21 days")
         # Sizes are chosen before the teams are named: with none, they would be chosen for nobody.
         for team in self.teams or (Team(name="one-team"),):
             for vm_type in team.types(site.sizes):
@@ -132,10 +133,9 @@ class TeamCompute(Feature):
                     else f"a team, up to {most} x {vm_type}",
                     vm_type,
                     Amount(2, max(2.0, most / 2), most),
-                    INTERACTIVE_HOURS,
+                    hours,
                     meter,
-                    f"Each team works {INTERACTIVE_HOURS} h a month, 8 h on 21 days, on half of its machines; low is a"
-                    " driver and a worker, high is all.",
+                    f"Each team works {assumed}, on half of its machines; low is a driver and a worker, high is all.",
                 )
 
     def notes(self, site: Composition) -> Iterable[str]:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field
 
-from blueprints.features.compute.description import WAREHOUSE_HOURS
+from blueprints.features.compute.description import WAREHOUSE_HOURS, used_hours
 from blueprints.features.feature import Feature, FeatureDescription, Gap, Made
 from blueprints.plain_text import SaidText
 from blueprints.platform import Slug
@@ -165,11 +165,13 @@ class MlflowModelServing(Feature):
         """The endpoint's hours, for each request that it can answer at a time."""
         if self.version is None:
             return
-        hours = WAREHOUSE_HOURS[site.environment] if self.scale_to_zero else HOURS_A_MONTH
+        usual = WAREHOUSE_HOURS[site.environment]
+        hours, assumed = used_hours(site, usual, f"{usual} h a month, {usual // 21} h on 21 days")
+        hours = hours if self.scale_to_zero else HOURS_A_MONTH
         row, requests = SERVED_AS[self.workload_type]
         low, expected, high = (count * hours / requests for count in CONCURRENCY[self.workload_size])
         always = "It answers at all hours." if not self.scale_to_zero else (
-            f"It answers {hours} h a month, {hours // 21} h on 21 days, and costs nothing without requests."
+            f"It answers {assumed}, and costs nothing without requests."
         )  # fmt: skip
         yield Metered(
             f"model endpoint, {self.workload_size}, {self.workload_type}",

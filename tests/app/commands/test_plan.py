@@ -121,7 +121,7 @@ def test_fails_as_wrong_usage_on_a_value_that_is_not_allowed(lakemason: Lakemaso
 def test_fails_over_the_limit_saying_what_would_do(lakemason: Lakemason) -> None:
     done = lakemason("plan", f"{FIRST}, no more than $100 a month")
     assert done.code == 1
-    assert "A limit of USD 277 would do" in done.err
+    assert "A limit of USD 259 would do" in done.err
 
 
 def test_asks_at_a_terminal_for_what_is_missing(lakemason: Lakemason, monkeypatch: pytest.MonkeyPatch) -> None:
