@@ -106,6 +106,7 @@ class CapabilityPlan(_Part):
         confidence: 0 to 1: how well the blueprint fits, less what was not understood.
         blueprint_name: The blueprint; None where none fits.
         request: What was asked for.
+        parser: What read it: `rules`, a model as `openai/NAME`, or `file`.
         because: Why this blueprint, a sentence each.
         decision: Sizes, cost and why; None where no blueprint fits.
         names: Names by kind.
@@ -128,6 +129,7 @@ class CapabilityPlan(_Part):
     confidence: float
     blueprint_name: str | None
     request: InfrastructureRequest
+    parser: str
     because: tuple[str, ...]
     decision: InfrastructureDecision | None = None
     names: dict[str, str] = {}
@@ -153,7 +155,7 @@ def plan(
     Args:
         request: What is wished.
         name: The platform's name; `{team}-{workload}-{environment}` if left out.
-        parser: What read the sentence, for the record.
+        parser: What read the request, for the record.
         today: The day retirements are held against; the current one if left out.
 
     Raises:
@@ -165,7 +167,7 @@ def plan(
         raise IncompleteRequest(request)
     found = match(request)
     if found.blueprint is None:
-        return _unsupported(request, found)
+        return _unsupported(request, found, parser)
     had = request.model_copy(update={"features": found.supported_features})
     decision = decide(had, found.blueprint, today=today)
     platform = draft_platform(request, found, found.blueprint, decision, name=name, parser=parser)
@@ -177,6 +179,7 @@ def plan(
             confidence=_confidence(request, found.confidence),
             blueprint_name=found.blueprint.name,
             request=request,
+            parser=parser,
             because=found.because,
             decision=decision,
             names=_names(platform),
@@ -195,7 +198,7 @@ def plan(
     )
 
 
-def _unsupported(request: InfrastructureRequest, found: BlueprintMatch) -> CapabilityPlan:
+def _unsupported(request: InfrastructureRequest, found: BlueprintMatch, parser: str) -> CapabilityPlan:
     return _worded(
         CapabilityPlan(
             status="unsupported",
@@ -203,6 +206,7 @@ def _unsupported(request: InfrastructureRequest, found: BlueprintMatch) -> Capab
             confidence=0.0,
             blueprint_name=None,
             request=request,
+            parser=parser,
             because=found.because,
             unsupported_features=found.unsupported_features,
             manual_steps=_manual_steps(found),

@@ -34,9 +34,18 @@ def print_values(values: Mapping[str, object], indent: str = "  ") -> None:
         typer.echo(f"{indent}{name.ljust(width)}  {value}")
 
 
-def print_page(page: Page) -> None:
-    """A page on stdout: with colours on a terminal, as plain text into a pipe."""
-    if interactive(sys.stdout):
+def print_page(page: Page, *, markdown: bool = False) -> None:
+    """A page on stdout: with colours on a terminal, as plain text into a pipe.
+
+    Args:
+        page: What to print.
+        markdown: As markdown instead, for a pull request.
+    """
+    if markdown:
+        from app.report.markdown import as_markdown
+
+        typer.echo(as_markdown(page), nl=False)
+    elif interactive(sys.stdout):
         from app.report.terminal import write_terminal
 
         write_terminal(page, sys.stdout)

@@ -9,7 +9,17 @@ import typer
 
 from app.commands.interactive import interactive
 from app.commands.options import Json, NoInput
-from app.commands.requesting import InEnvironment, Region, RequestFile, Sentence, Team, Workload
+from app.commands.requesting import (
+    Fallback,
+    InEnvironment,
+    NoCache,
+    Parser,
+    Region,
+    RequestFile,
+    Sentence,
+    Team,
+    Workload,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,8 +39,12 @@ def plan(
     environment: InEnvironment = None,
     workload: Workload = None,
     region: Region = None,
-    format: Annotated[Literal["text", "json"], typer.Option(help="How to show the plan.")] = "text",
+    format: Annotated[Literal["text", "json", "markdown"], typer.Option(help="How to show the plan.")] = "text",
     json: Json = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Short for --format markdown.")] = False,
+    parser: Parser = "rules",
+    fallback: Fallback = None,
+    no_cache: NoCache = False,
     no_input: NoInput = False,
     no_log: Annotated[bool, typer.Option("--no-log", help="Do not count what cannot be had.")] = False,
 ) -> None:
@@ -40,22 +54,25 @@ def plan(
     """
     from app import capability
     from app.commands.counting import count_wishes
-    from app.commands.requesting import request_of
+    from app.commands.requesting import reader_of, request_of
     from app.intent.reading import IncompleteRequest
 
-    as_json = json or format == "json"
-    request = request_of(sentence, file, team=team, environment=environment, workload=workload, region=region)
+    as_json, as_markdown = json or format == "json", markdown or format == "markdown"
+    reader = reader_of(parser, fallback, cached=not no_cache)
+    request = request_of(
+        sentence, file, team=team, environment=environment, workload=workload, region=region, parser=reader
+    )
     if request.missing:
         if no_input or as_json or not interactive(sys.stdin, sys.stdout):
             _show_incomplete(request, as_json=as_json)
             raise IncompleteRequest(request)
         request = _ask(request)
-    planned = capability.plan(request, name=name, parser="file" if file else "rules")
+    planned = capability.plan(request, name=name, parser="file" if file else reader.name)
     if planned.platform is not None:
         _refuse_taken_names(planned.platform)
     if save and planned.platform is not None:
         _save(planned, replace=replace)
-    _show(planned, as_json=as_json, saved=save, file=file)
+    _show(planned, as_json=as_json, as_markdown=as_markdown, saved=save, file=file)
     if not no_log:
         count_wishes(planned)
     if planned.platform is None:
@@ -102,14 +119,14 @@ def _save(planned: CapabilityPlan, *, replace: bool) -> None:
     typer.echo(f"{saved.outcome}: platforms/{saved.path.name}", err=True)
 
 
-def _show(planned: CapabilityPlan, *, as_json: bool, saved: bool, file: Path | None) -> None:
+def _show(planned: CapabilityPlan, *, as_json: bool, as_markdown: bool, saved: bool, file: Path | None) -> None:
     if as_json:
         typer.echo(planned.model_dump_json(indent=2))
         return
     from app.commands.output import print_page
     from app.report.plan_page import plan_page
 
-    print_page(plan_page(planned, saved=saved, file=file))
+    print_page(plan_page(planned, saved=saved, file=file), markdown=as_markdown)
 
 
 def _show_incomplete(request: InfrastructureRequest, *, as_json: bool) -> None:

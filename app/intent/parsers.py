@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal, Protocol, get_args
+from collections.abc import Callable
+from typing import Protocol, get_args
 
+from app.intent.choice import ParserChoice
 from blueprints.request import InfrastructureRequest
 from naming.errors import LakemasonError, UsageError
 
-ParserChoice = Literal["rules", "openai", "azure", "auto"]
 PARSERS: tuple[ParserChoice, ...] = get_args(ParserChoice)
 
 
@@ -39,11 +40,11 @@ class FallbackParser:
 
     Args:
         first: Asked first.
-        said: Told why the rules answer instead; a sentence.
+        tell: Told why the rules answer instead, in a sentence.
     """
 
-    def __init__(self, first: IntentParser, *, said: list[str]) -> None:
-        self._first, self._said = first, said
+    def __init__(self, first: IntentParser, *, tell: Callable[[str], None]) -> None:
+        self._first, self._tell = first, tell
         self.name = first.name
 
     def parse(self, sentence: str, *, requested_by: str = "") -> InfrastructureRequest:
@@ -51,7 +52,7 @@ class FallbackParser:
         try:
             return self._first.parse(sentence, requested_by=requested_by)
         except LakemasonError as error:
-            self._said.append(f"{self._first.name} failed, so the rules read the sentence: {error}")
+            self._tell(f"{self._first.name} failed, so the rules read the sentence: {error}")
             self.name = RulesParser.name
             return RulesParser().parse(sentence, requested_by=requested_by)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 
+from app.intent.parsers import IntentParser
 from app.intent.rules import parse, unwanted_regions
 from app.intent.rules_lexicon import Field, lexicon
 from app.intent.rules_tokens import phrase_key
@@ -49,6 +50,7 @@ def read_request(
     workload: str | None = None,
     region: str | None = None,
     requested_by: str = "",
+    parser: IntentParser | None = None,
 ) -> InfrastructureRequest:
     """Read a sentence; what is given beside it wins. What nobody said stays None.
 
@@ -59,6 +61,7 @@ def read_request(
         workload: What it is for, or another word for it.
         region: Azure region in any spelling.
         requested_by: Who asked, for the record.
+        parser: What reads the sentence; the rules if left out.
 
     Raises:
         UsageError: A given value is none of those allowed.
@@ -74,7 +77,8 @@ def read_request(
         given["workload_type"] = _value("workload", workload, WORKLOAD_TYPES)
     if region is not None:
         given["region"] = offered_region(region).name
-    request = parse(sentence, requested_by=requested_by)
+    read = parser.parse if parser and sentence else parse
+    request = read(sentence, requested_by=requested_by)
     if request.region is None and region is None:
         _refuse_unknown_region(request)
         _refuse_unwanted_default(request)

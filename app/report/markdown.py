@@ -6,10 +6,9 @@ import re
 
 from app.report.page import Page, Section, printable
 
-_OPEN = ("Left to do by hand", "To fill in", "Next")
-"""Sections that are shown unfolded: they ask somebody to do something."""
-
-_STEERING = re.compile(r"[&<>|`*_\[\]#~@\\$^={}]|:(?=//)|(?<=\bwww)\.|^(?:[-+]|\d+(?=[.)]))")
+_STEERING = re.compile(
+    r"[&<>|`*\[\]#~@\\$^={}]|(?<![^\W_])_|_(?![^\W_])|:(?=//)|(?<=\bwww)\.|^(?:[-+]|\d+(?=[.)](?:\s|$)))"
+)
 """What markdown, or GitHub on top of it, would take as more than text: tags, tables, links, mentions, references."""
 
 
@@ -29,7 +28,7 @@ def escaped(text: str) -> str:
 def _section(section: Section) -> list[str]:
     body = _commands(section) if section.verbatim else _table(section)
     body += [f"- {escaped(note)}" for note in section.notes]
-    if section.title in _OPEN:
+    if section.asks:
         return [f"### {escaped(section.title)}", "", *body]
     return ["<details>", f"<summary>{escaped(section.title)}</summary>", "", *body, "", "</details>"]
 

@@ -14,12 +14,14 @@ class Section:
         rows: Pairs of a label and a text, aligned.
         notes: Sentences below them.
         verbatim: Whether texts stay on one line, however long: commands to copy.
+        asks: Whether it asks somebody to do something: it is never folded away.
     """
 
     title: str
     rows: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     verbatim: bool = False
+    asks: bool = False
 
 
 @dataclass(frozen=True)

@@ -34,9 +34,10 @@ def plan_page(plan: CapabilityPlan, *, saved: bool = False, file: Path | None = 
             Section("Match", _match_rows(plan), plan.because),
             by_hand_section([step.described for step in plan.manual_steps], minutes_by_hand(plan.manual_steps)),
             not_built_section(plan.feature_requests_to_log),
-            _sizes(plan.decision),
+            *_sizes(plan.decision),
             *_resources(plan),
             *_cost(plan.decision),
+            *_checks(plan.decision),
             *_to_do(plan.decision),
             _others(plan),
             _not_understood(plan.request),
@@ -66,6 +67,7 @@ def _understood(plan: CapabilityPlan) -> Section:
         rows.append(("region", f"{region} ({regions()[region].display_name}{default})"))
     if plan.request.unwanted_features:
         rows.append(("not wanted", ", ".join(plan.request.unwanted_features)))
+    rows.append(("read by", {"rules": "rules", "file": "the request file"}.get(plan.parser, plan.parser)))
     return Section("Understood", tuple(rows))
 
 
@@ -80,11 +82,12 @@ def _match_rows(plan: CapabilityPlan) -> tuple[tuple[str, str], ...]:
     return tuple(rows)
 
 
-def _sizes(decision: InfrastructureDecision | None) -> Section:
+def _sizes(decision: InfrastructureDecision | None) -> list[Section]:
     if decision is None:
-        return Section("Sizes")
+        return []
     rows = tuple((key, str(value)) for key, value in decision.sizes.model_dump().items() if value is not None)
-    return Section("Sizes", rows, decision.why)
+    weighed = tuple((choice.of, choice.weighed) for choice in decision.choices if choice.weighed)
+    return [Section("Sizes", rows, decision.why), Section("Weighed against", weighed)]
 
 
 def _resources(plan: CapabilityPlan) -> list[Section]:
@@ -122,10 +125,19 @@ def _cost_notes(cost: MonthlyCost, limit_usd: float) -> list[str]:
     return notes
 
 
+def _checks(decision: InfrastructureDecision | None) -> list[Section]:
+    if decision is None:
+        return []
+    rows = tuple(
+        (check.of, check.text if check.level == "ok" else f"{check.level}: {check.text}") for check in decision.checks
+    )
+    return [Section("Checks", rows)]
+
+
 def _to_do(decision: InfrastructureDecision | None) -> list[Section]:
     if decision is None:
         return []
-    return [Section("To fill in", decision.to_fill_in), Section("Good to know", notes=decision.notes)]
+    return [Section("To fill in", decision.to_fill_in, asks=True), Section("Good to know", notes=decision.notes)]
 
 
 def _others(plan: CapabilityPlan) -> Section:
@@ -144,8 +156,10 @@ def _next(plan: CapabilityPlan, question: str, *, saved: bool, file: Path | None
     if plan.platform is None:
         nearest = nearest_of(plan)
         if nearest is None:
-            return Section(question, notes=("--environment and --workload say it.",))
-        return Section(question, (("plan it", f"lakemason plan {again(nearest.request, file=file)}"),), verbatim=True)
+            return Section(question, notes=("--environment and --workload say it.",), asks=True)
+        return Section(
+            question, (("plan it", f"lakemason plan {again(nearest.request, file=file)}"),), verbatim=True, asks=True
+        )
     name = plan.platform.name
     if saved:
         gaps = plan.decision.to_fill_in if plan.decision else ()
@@ -154,7 +168,7 @@ def _next(plan: CapabilityPlan, question: str, *, saved: bool, file: Path | None
             ("review", f"platforms/{name}.yaml"),
             ("rehearse", f"lakemason deploy {name} --rehearse"),
         )
-        return Section("Next", rows, verbatim=True)
+        return Section("Next", rows, verbatim=True, asks=True)
     return Section(
         question,
         rows=(("save it", f"lakemason plan {again(plan.request, name=name, file=file)} --save"),),

@@ -12,7 +12,7 @@ from app.intent.rules_money import find_money
 from app.sizing.limits import ENVIRONMENT_LIMITS_USD
 from blueprints.features.vocabulary import FEATURES
 from blueprints.platform import MAX_NAME, SLUG
-from blueprints.request import InfrastructureRequest
+from blueprints.request import InfrastructureRequest, Source
 from catalog.regions import regions
 from naming.errors import LakemasonError
 
@@ -23,11 +23,18 @@ FIELDS: dict[str, str] = {
     "region": "The Azure region that is named; null if none is.",
     "features": "Features that are asked for in so many words; never what merely would be useful.",
     "unwanted_features": "Features that the sentence says should be left out.",
+    "data_volume_gb": "Data to work on in GB (10^9 bytes), if the sentence says how much; else null.",
+    "data_volume_daily": "Whether that is what comes in a day, and not all there is.",
+    "users": "How many people will work with it, if said; else null.",
+    "hours_a_month": "Hours of use a month, at most 730, if the sentence says when or how long; else null.",
+    "deadline": "When it is needed: a date as YYYY-MM-DD, or the words in lower case; null if unsaid.",
     "cost_limit_usd": "The most it may cost a month in USD, if an amount in USD is named as a limit; else null.",
     "additional_requirements": "Wishes that fit no other field, each in a few words of the sentence; empty if none.",
 }
 """What the model is told of each field."""
 
+SURE = 0.9
+"""How sure a model's reading is: a model does not say, and is right nine times in ten or better."""
 _LONGEST_REQUIREMENT = 200
 _MOST_REQUIREMENTS = 20
 
@@ -69,6 +76,11 @@ def answer_schema() -> dict[str, Any]:
         "region": choice(offered),
         "features": feature_list,
         "unwanted_features": feature_list,
+        "data_volume_gb": {"type": ["number", "null"]},
+        "data_volume_daily": {"type": "boolean"},
+        "users": {"type": ["integer", "null"]},
+        "hours_a_month": {"type": ["number", "null"]},
+        "deadline": {"type": ["string", "null"]},
         "cost_limit_usd": {"type": ["number", "null"]},
         "additional_requirements": {"type": "array", "items": {"type": "string"}},
     }
@@ -109,22 +121,26 @@ def read_answer(text: str, sentence: str, requested_by: str) -> InfrastructureRe
         answer[field], unknown = _features(field, answer[field], problems)
         more += unknown
     answer["additional_requirements"] = tuple(dict.fromkeys(more))
+    if isinstance(answer["deadline"], str):
+        answer["deadline"] = next(iter(_requirements([answer["deadline"].lower()], problems)), None)
     problems += _ungrounded(answer, sentence)
     if problems:
         raise BadAnswer(problems)
     try:
         return InfrastructureRequest.model_validate(
-            {
-                **{name: value for name, value in answer.items() if name in InfrastructureRequest.model_fields},
-                "requested_by": requested_by,
-                "sentence": sentence,
-            }
+            {**answer, "requested_by": requested_by, "sentence": sentence, "sources": _sources(answer)}
         )
     except ValidationError as error:
         wrong = error.errors()
         raise BadAnswer(
             [f"{'.'.join(map(str, one['loc']))}: {one['msg']}; got {str(one['input'])[:80]!r}" for one in wrong]
         ) from None
+
+
+def _sources(answer: dict[str, Any]) -> dict[str, Source]:
+    said = [name for name in FIELDS if answer[name] and not isinstance(answer[name], tuple)]
+    said += [f"{field}.{name}" for field in ("features", "unwanted_features") for name in answer[field]]
+    return {name: Source(origin="model", sure=SURE) for name in said}
 
 
 def _requirements(value: object, problems: list[str]) -> list[str]:

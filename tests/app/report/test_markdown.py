@@ -26,8 +26,12 @@ PAGE = Page(
     "a | b",
     (
         Section("Match", (("blueprint", "databricks-*"), ("team", "<script>")), ("It has *all*.",)),
-        Section("Left to do by hand", notes=("1. mail @security", "- see https://example.com and www.example.com")),
-        Section("Next", (("save it", "lakemason plan '```' --save"),), verbatim=True),
+        Section(
+            "Left to do by hand",
+            notes=("1. mail @security", "- see https://example.com and www.example.com"),
+            asks=True,
+        ),
+        Section("Next", (("save it", "lakemason plan '```' --save"),), verbatim=True, asks=True),
         Section("Empty"),
     ),
 )

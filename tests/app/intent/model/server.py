@@ -18,6 +18,11 @@ ANSWER: dict[str, Any] = {
     "region": None,
     "features": ["gpu"],
     "unwanted_features": [],
+    "data_volume_gb": None,
+    "data_volume_daily": False,
+    "users": None,
+    "hours_a_month": None,
+    "deadline": None,
     "cost_limit_usd": None,
     "additional_requirements": [],
 }

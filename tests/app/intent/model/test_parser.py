@@ -44,6 +44,9 @@ def test_a_good_answer_becomes_a_request() -> None:
         request = parser(server).parse(SENTENCE, requested_by="kim")
     assert (request.team, request.environment, request.workload_type) == ("vision", "dev", "ml")
     assert (request.features, request.requested_by, request.sentence) == (("gpu",), "kim", SENTENCE)
+    assert {name: source.origin for name, source in request.sources.items()} == dict.fromkeys(
+        ("team", "environment", "workload_type", "features.gpu"), "model"
+    )
     (asked,) = server.asked
     assert asked["path"] == "/chat/completions"
     assert asked["headers"]["authorization"] == "Bearer k"
@@ -151,6 +154,8 @@ BAD: dict[str, tuple[object, str]] = {
     "a limit out of nowhere": (but(cost_limit_usd=90000), "cost_limit_usd: 90000 is not a limit that the sentence"),
     "a limit as text": (but(cost_limit_usd="much"), "cost_limit_usd: must be a number"),
     "a limit below zero": (but(cost_limit_usd=-1), "cost_limit_usd"),
+    "more hours than a month has": (but(hours_a_month=1000), "hours_a_month"),
+    "a broken number of people": (but(users=2.5), "users"),
     "features as text": (but(features="gpu"), "features: must be a list"),
 }
 
@@ -249,7 +254,7 @@ def test_an_answer_is_kept_by_model_and_sentence_and_only_where_it_can_be_used(
 def test_falling_back_says_so_and_the_rules_answer() -> None:
     said: list[str] = []
     with serving(fails(401)) as server:
-        falling = FallbackParser(parser(server), said=said)
+        falling = FallbackParser(parser(server), tell=said.append)
         request = falling.parse(SENTENCE)
     assert request == RulesParser().parse(SENTENCE)
     assert falling.name == "rules"
