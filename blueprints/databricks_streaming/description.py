@@ -4,7 +4,9 @@ from blueprints.description import BlueprintDescription
 from blueprints.features.groups import ANYWHERE, COMPUTE, without
 from blueprints.platform import Sizes
 
-_ALWAYS = ("storage", "unity_catalog", "event_hub", "streaming_pipeline")
+# Its pipeline's machines reach a closed lake from a network of the platform's own only, which a workspace cannot get
+# later.
+_ALWAYS = ("custom_vnet", "storage", "unity_catalog", "event_hub", "streaming_pipeline")
 
 DATABRICKS_STREAMING = BlueprintDescription(
     name="databricks-streaming",
@@ -15,7 +17,7 @@ DATABRICKS_STREAMING = BlueprintDescription(
     required_features=_ALWAYS,
     optional_features=(*COMPUTE, *without(ANYWHERE, *_ALWAYS)),
     complexity="complex",
-    estimated_time_minutes=20,
+    estimated_time_minutes=25,
     smallest=Sizes(),
     largest=Sizes(),
     stacks="blueprints.databricks_streaming.stacks",

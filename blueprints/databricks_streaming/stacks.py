@@ -4,7 +4,7 @@ from blueprints.layers import AzureLayer, DatabricksLayer
 
 
 class Azure(AzureLayer):
-    """A resource group, a workspace, a lake and an event hub."""
+    """A workspace in its network, beside a lake and an event hub that let that network in."""
 
 
 class Databricks(DatabricksLayer):

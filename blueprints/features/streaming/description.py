@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from blueprints.addresses import PublicRange
 from blueprints.features.feature import Feature, FeatureDescription, Gap, Made
 from blueprints.plain_text import SaidText
 from blueprints.platform import Slug, VmType
@@ -45,8 +46,8 @@ Email = Annotated[SaidText, Field(pattern=r"^[^@\s${]+@[^@\s${]+\.[^@\s${]+$")]
 class EventHub(Feature):
     """An event hub of the platform's own, read without a key: by the platform's connector and a service credential.
 
-    Nobody gets in without a role, from anywhere; with custom_vnet, from the workspace's network alone, and with
-    private_endpoints by a private way alone.
+    Nobody gets in without a role, from anywhere; with custom_vnet, from the workspace's network alone, with
+    private_endpoints by a private way alone; and from `allowed_ips`.
 
     Args:
         events: What its events are, such as `orders`; part of its name. Changing it replaces it, with every event in
@@ -60,6 +61,9 @@ class EventHub(Feature):
         consumer_groups: Groups of readers by AMQP, at most 19; Kafka's readers, Databricks among them, need none.
         senders: Object ids of the service principals and managed identities that may send, each under a name that
             stays. Left out: nobody may.
+        allowed_ips: Public IPv4 addresses and ranges that senders come from, at most 128, where they are not in the
+            workspace's network. Left out: none. Source: learn.microsoft.com event-hubs-quotas;
+            azurerm, eventhub_namespace ip_rule.
     """
 
     about: ClassVar[FeatureDescription] = FeatureDescription(
@@ -77,6 +81,7 @@ class EventHub(Feature):
     retention_days: Annotated[int, Field(strict=True, ge=1, le=7)] = 7
     consumer_groups: Annotated[tuple[Slug, ...], Field(max_length=19)] = ("databricks",)
     senders: Mapping[Slug, Uuid] = Field(default_factory=dict)
+    allowed_ips: Annotated[tuple[PublicRange, ...], Field(max_length=128)] = ()
 
     def problems(self, site: Composition) -> Iterable[Gap]:
         """A most that is none; a group of readers twice."""
@@ -120,7 +125,12 @@ class EventHub(Feature):
         """Who may send, and who may deploy it."""
         if not self.senders:
             yield "Nobody may send events until features.event_hub.senders names who."
-        if "custom_vnet" not in site:
+        if "custom_vnet" in site and not self.allowed_ips:
+            yield (
+                "Events come from the workspace's network alone: write where other senders come from into"
+                " features.event_hub.allowed_ips, or give their network a private endpoint to the event hubs."
+            )
+        if "custom_vnet" not in site and not self.allowed_ips:
             yield (
                 "The event hub can be reached from the internet, by those who have a role on it; custom_vnet closes it"
                 " to all but the workspace's network."
@@ -225,7 +235,8 @@ class StreamingPipeline(Feature):
         if "event_hub" in site:
             yield (
                 "Azure may take some minutes to heed the role on a new event hub: if the pipeline's first run is"
-                " refused, start it again."
+                " refused, start it again; one that always runs is started by the deployment, which then fails: deploy"
+                " again."
             )
             if self.serverless and "custom_vnet" in site:
                 yield (

@@ -45,7 +45,8 @@ class EventHub(Part[description.EventHub]):
             resource_group=layer.resource_group,
             capacity=told.throughput_units,
             auto_inflate_to=told.most_units,
-            public_access=not (network or private),
+            public_access=not (network or private or told.allowed_ips),
+            allowed_ips=told.allowed_ips,
             allowed_networks=[network] if network and not private else [],
         )
         self.hub = event_hub.EventHub(

@@ -33,6 +33,8 @@ sizes: {{tier: premium}}
 features: {features}
 """
 Load = Callable[..., Platform]
+OPEN: dict[str, Any] = {"storage": {}, "unity_catalog": {}, "event_hub": {}}
+"""An event hub on a platform that need not have a network of its own."""
 SENDER = "11111111-2222-3333-4444-555555555555"
 
 
@@ -40,9 +42,14 @@ SENDER = "11111111-2222-3333-4444-555555555555"
 def load(tmp_path: Path) -> Load:
     """A streaming platform, read and checked as from a file."""
 
-    def read(features: dict[str, Any] | None = None, environment: Environment = "dev") -> Platform:
+    def read(
+        features: dict[str, Any] | None = None,
+        environment: Environment = "dev",
+        pattern: str = "databricks-streaming",
+    ) -> Platform:
         path = tmp_path / f"shop-orders-{environment}.yaml"
-        path.write_text(PLATFORM.format(environment=environment, features=json.dumps(features or {})))
+        text = PLATFORM.replace("databricks-streaming", pattern)
+        path.write_text(text.format(environment=environment, features=json.dumps(features or {})))
         (platform,) = load_platforms([path])
         return platform
 
@@ -124,7 +131,26 @@ def test_an_event_hub_does_as_it_is_told(load: Load, tmp_path: Path) -> None:
 def test_an_event_hub_says_who_may_send(load: Load) -> None:
     said = notes(load(), "event_hub")
     assert "Nobody may send events until features.event_hub.senders names who." in said
+    assert "Events come from the workspace's network alone" in said
+    assert "network alone" not in notes(load({"event_hub": {"allowed_ips": ["203.0.113.7"]}}), "event_hub")
+    said = notes(load(OPEN, pattern="databricks-basic"), "event_hub")
     assert "can be reached from the internet, by those who have a role on it" in said
+
+
+@pytest.mark.parametrize("more", [{}, {"private_endpoints": {}}])
+def test_senders_elsewhere_come_from_listed_addresses(load: Load, tmp_path: Path, more: dict[str, Any]) -> None:
+    platform = load({"event_hub": {"allowed_ips": ["203.0.113.7", "198.51.100.0/24"]}, **more})
+    namespace = resources(platform, tmp_path)["azurerm_eventhub_namespace.EventHubs"]
+    (said,) = namespace["network_rulesets"]
+    assert namespace["public_network_access_enabled"] is True
+    assert said["default_action"] == "Deny"
+    assert [rule["ip_mask"] for rule in said["ip_rule"]] == ["203.0.113.7", "198.51.100.0/24"]
+    assert len(said["virtual_network_rule"]) == (0 if more else 2)
+
+
+def test_machines_reach_the_lake_from_their_network(load: Load, tmp_path: Path) -> None:
+    rules = resources(load(), tmp_path)["azurerm_storage_account.Lake"]["network_rules"]
+    assert len(rules["virtual_network_subnet_ids"]) == 2
 
 
 @pytest.mark.parametrize(
@@ -134,7 +160,7 @@ def test_an_event_hub_says_who_may_send(load: Load) -> None:
 def test_an_event_hub_is_as_closed_as_its_platform(
     load: Load, tmp_path: Path, closed_by: tuple[str, ...], public: bool, rules: int
 ) -> None:
-    made = resources(load({name: {} for name in closed_by}), tmp_path)
+    made = resources(load({**OPEN, **{name: {} for name in closed_by}}, pattern="databricks-basic"), tmp_path)
     namespace = made["azurerm_eventhub_namespace.EventHubs"]
     (said,) = namespace["network_rulesets"]
     assert namespace["public_network_access_enabled"] is public
@@ -180,11 +206,7 @@ def test_a_pipeline_starts_with_code_that_reads_its_settings(load: Load, tmp_pat
 
 
 def test_a_pipeline_without_an_event_hub_follows_files(load: Load, tmp_path: Path) -> None:
-    path = tmp_path / "shop-orders-dev.yaml"
-    features = {"storage": {}, "unity_catalog": {}, "streaming_pipeline": {}}
-    text = PLATFORM.replace("databricks-streaming", "databricks-basic")
-    path.write_text(text.format(environment="dev", features=json.dumps(features)))
-    (platform,) = load_platforms([path])
+    platform = load({"storage": {}, "unity_catalog": {}, "streaming_pipeline": {}}, pattern="databricks-basic")
     pipeline = resources(platform, tmp_path)["databricks_pipeline.Pipeline"]
     assert pipeline["configuration"] == {"platform.landing": "/Volumes/shop_orders_dev/events_streaming/landing"}
 
@@ -213,7 +235,7 @@ def test_a_pipeline_does_as_it_is_told(load: Load, tmp_path: Path) -> None:
 
 
 def test_a_pipeline_may_be_serverless(load: Load, tmp_path: Path) -> None:
-    platform = load({"streaming_pipeline": {"serverless": True}, "custom_vnet": {}})
+    platform = load({"streaming_pipeline": {"serverless": True}})
     pipeline = resources(platform, tmp_path)["databricks_pipeline.Pipeline"]
     assert pipeline["serverless"] is True
     assert "cluster" not in pipeline
