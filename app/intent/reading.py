@@ -12,7 +12,15 @@ from app.intent.rules_tokens import phrase_key
 from app.intent.understanding import understood
 from app.sizing.decide import DEFAULT_REGION
 from blueprints.platform import MAX_NAME, SLUG
-from blueprints.request import ENVIRONMENTS, WORKLOAD_TYPES, InfrastructureRequest, Source
+from blueprints.request import (
+    ENVIRONMENT_ALIASES,
+    ENVIRONMENTS,
+    WORKLOAD_ALIASES,
+    WORKLOAD_TYPES,
+    InfrastructureRequest,
+    Source,
+    name_key,
+)
 from catalog.regions import RegionError, offered_region
 from naming.errors import LakemasonError, RuleError, UsageError
 
@@ -99,7 +107,7 @@ def with_answer(request: InfrastructureRequest, field: str, answer: str) -> Infr
     Raises:
         LakemasonError: It cannot be used.
     """
-    given = read_request(**{field: answer})
+    given = read_request(team=answer) if field == "team" else read_request(environment=answer)
     source = Source(origin="answer", words=answer)
     return request.model_copy(update={field: getattr(given, field), "sources": {**request.sources, field: source}})
 
@@ -135,7 +143,8 @@ def _team(text: str) -> str:
 
 
 def _value(field: Field, text: str, allowed: tuple[str, ...]) -> str:
-    key = text.strip().lower().replace("-", "_").replace(" ", "_")
+    key = name_key(text)
+    key = {**ENVIRONMENT_ALIASES, **WORKLOAD_ALIASES}.get(key, key)
     if key in allowed:
         return key
     for meaning in lexicon().get(phrase_key(text), ()):

@@ -15,7 +15,8 @@ from app.intent.rules_money import find_money
 from app.intent.rules_numbers import Found
 from app.intent.rules_phrases import Phrase, Reading, mistyped, negated, phrases_of, with_mistyped
 from app.intent.rules_quantities import find_data, find_users
-from app.intent.rules_team import Team, find_team
+from app.intent.rules_team import find_team
+from app.intent.rules_team_found import Team
 from app.intent.rules_tokens import Word, words_of
 from app.intent.rules_votes import Said, count
 from blueprints.request import InfrastructureRequest, Source

@@ -20,6 +20,8 @@ _TWO_FROM = 8
 _SWAPS_FROM = 11
 """Letters from which two plain substitutions are a typo: in shorter words they make another word."""
 _SHORTEST_REGION = 7
+_LONG_FILLER = 7
+"""Letters from which a word without a wish of its own is worth reading as part of a phrase: `instance`."""
 _STRUCTURE = "environment workspace databricks region development department engineering machine"
 """Words without a wish that are still worth reading when mistyped."""
 
@@ -120,7 +122,7 @@ def _near_region(key: str) -> str | None:
 def _known() -> dict[str, tuple[str, ...]]:
     """Words that can be mistyped, by their first letter."""
     index = lexicon()
-    plain = {key for key, meanings in index.items() if meanings[0].field == "filler"}
+    plain = {key for key, meanings in index.items() if meanings[0].field == "filler" and len(key) < _LONG_FILLER}
     words = {word.key for phrase in phrases_of_wishes() for word in words_of(phrase)} - plain
     words |= {key_of(word) for word in _STRUCTURE.split()}
     known: dict[str, list[str]] = defaultdict(list)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from app.intent.rules_lexicon import Meaning, team_words
 from app.intent.rules_phrases import Reading
 from app.intent.rules_quotes import in_quotes
+from app.intent.rules_team_found import Team
 from app.intent.rules_tokens import Word
 from app.intent.rules_words import ABBREVIATIONS, TRADES_IN_ING
 from blueprints.platform import SLUG
@@ -24,24 +24,8 @@ _INTRODUCE = frozenset("a an by for from of our the their this".split())
 _CLEAN_BEFORE = re.compile(r"(?:.*[\s,;.!?(\[\"'“‘:=])?", re.DOTALL)  # noqa: RUF001
 _CLEAN_LINK = re.compile(r"\s*[:=]?\s*[\"'“‘]?")  # noqa: RUF001
 _CLEAN_AFTER = re.compile(r"[\s,;:.!?)\]\"'’”]|$")  # noqa: RUF001
+_PRONOUNS = frozenset("it that what here there let he she who".split())
 _MAX_GROUPS = 3
-
-
-@dataclass(frozen=True)
-class Team:
-    """What was found.
-
-    Args:
-        name: The team as a slug; None where nobody was named, or the name is no slug.
-        words: Places of the words that name it.
-        refused: What stood where a team's name stands but is none.
-        sure: How sure that is, 0 to 1.
-    """
-
-    name: str | None = None
-    words: frozenset[int] = frozenset()
-    refused: str = ""
-    sure: float = 0.0
 
 
 def find_team(
@@ -168,7 +152,7 @@ class _Finder:
             return []
         keyed = self._keyed(at)
         linked = keyed or _CLEAN_LINK.fullmatch(self.words[at].gap)
-        if not linked or not (keyed or self._nameable(at) or self._single_letter(at)):
+        if not linked or not (keyed or self._nameable(at) or self._single_letter(at) or self._owns(at)):
             return [at] if self._hostile(at) else []
         run = self._phrase(at)
         more = run[-1] + 1
@@ -286,6 +270,11 @@ class _Finder:
         """Whether it is a name such as the a of `team a, dev`."""
         ends = at + 1 >= len(self.words) or self.words[at + 1].opens
         return len(self.words[at].text) == 1 and ends
+
+    def _owns(self, at: int) -> bool:
+        """Whether something is said to be its own, so that an ordinary word is a name: `team happy's workspace`."""
+        word = self.words[at]
+        return word.text.lower().replace("’", "'") == f"{word.key}'s" and word.key not in _PRONOUNS  # noqa: RUF001
 
     def _keyed(self, at: int) -> bool:
         """Whether it stands after `team:` or `team=`."""

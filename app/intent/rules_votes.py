@@ -12,6 +12,8 @@ from blueprints.request import ENVIRONMENTS, WORKLOAD_TYPES, Environment, Worklo
 
 _TEAM_HINT = 1.5
 """What a workload in a team's name weighs: more than what tips the scales, less than a hint."""
+_BEHIND = 0.1
+"""What is left of the weight of a region that something comes from: `from West Europe to North Europe`."""
 _NEAR = 0.8
 """What is left of how sure a reading is where the words are mistyped."""
 _SURE = ((6, 1.0), (3, 0.95), (2, 0.8), (1.5, 0.6), (0, 0.5))
@@ -119,7 +121,8 @@ def _vote(votes: Votes, meaning: Meaning, words: list[Word], phrase: Phrase, *, 
             wishes[meaning.value] = said
     elif meaning.field == "region":
         regions = votes.unwanted_regions if against else votes.regions
-        weight = said.weight - (2.5 if _left_behind(words, phrase.start, through=("in", "on", "at")) else 0)
+        behind = _left_behind(words, phrase.start, through=("in", "on", "at"))
+        weight = said.weight * (_BEHIND if behind else 1)
         regions.setdefault(meaning.value, Said(weight, phrase))
     elif against:
         return

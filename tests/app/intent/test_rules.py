@@ -1,6 +1,8 @@
 """The rules parser: general rules, held against sentences and against hostile text."""
 
 import json
+import math
+import re
 import timeit
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +15,8 @@ from app.intent.rules import MAX_CHARACTERS, parse
 from app.intent.rules_lexicon import lexicon
 from blueprints.features.vocabulary import FEATURES
 from blueprints.platform import SLUG
-from blueprints.request import ENVIRONMENTS, WORKLOAD_TYPES
+from blueprints.request import ENVIRONMENTS, WORKLOAD_TYPES, InfrastructureRequest
+from catalog.regions import regions
 from tests.app.intent.sentences import SENTENCES, Expected
 
 SHARED = Path(__file__).parents[4] / "shared" / "requests" / "sentences.jsonl"
@@ -137,6 +140,19 @@ def test_lists_what_it_did_not_understand() -> None:
     assert parse("dev and prod, team x1").not_understood == ("dev", "prod")
 
 
+@pytest.mark.parametrize(
+    ("sentence", "region"),
+    [
+        ("move from West Europe to North Europe", "northeurope"),
+        ("from prod in West Europe to prod in North Europe", "northeurope"),
+        ("data comes from Amsterdam", "westeurope"),
+        ("from in germany", "germanywestcentral"),
+    ],
+)
+def test_a_region_that_is_left_counts_only_where_no_other_is_named(sentence: str, region: str) -> None:
+    assert parse(f"ML for team vision in dev; {sentence}").region == region
+
+
 def test_keeps_the_sentence_and_who_asked() -> None:
     request = parse("dev for team x1", requested_by="kim")
     assert (request.sentence, request.requested_by) == ("dev for team x1", "kim")
@@ -163,16 +179,94 @@ def test_fails_to_take_a_team_that_is_no_name(name: str) -> None:
     assert request.not_understood
 
 
-@given(st.text(max_size=300))
-@settings(max_examples=150, deadline=None)
-def test_any_text_is_read_into_the_vocabulary_or_left_out(text: str) -> None:
-    request = parse(text)
+def assert_nothing_but_the_vocabulary(request: InfrastructureRequest, text: str) -> None:
+    """What is no number, word of the vocabulary, slug or date stands in the sentence, as data."""
     assert request.team is None or SLUG.fullmatch(request.team)
     assert request.environment in (None, *ENVIRONMENTS)
     assert request.workload_type in (None, *WORKLOAD_TYPES)
-    assert set(request.features) <= FEATURES.keys()
-    assert list(request.features) == sorted(set(request.features))
+    assert request.region in (None, *regions())
+    for features in (request.features, request.unwanted_features):
+        assert set(features) <= FEATURES_SAID
+        assert list(features) == sorted(set(features))
+    assert request.deadline is None or re.fullmatch(r"[a-z0-9äöü ./,-]{1,60}", request.deadline)
+    assert request.hours_a_month is None or 0 < request.hours_a_month <= 730
+    for numbers in (request.cost_limit_usd, request.data_volume_gb, request.users):
+        assert numbers is None or 0 < numbers < math.inf
+    spaced = " ".join(text.split())
+    assert all(said in spaced for said in request.additional_requirements)
+    assert all(said in text for said in request.not_understood)
+    assert {source.note for source in request.sources.values() if "read as" in source.note} <= NOTES
     assert request.sentence == text[:MAX_CHARACTERS]
+    assert InfrastructureRequest.model_validate_json(request.model_dump_json()) == request
+
+
+FEATURES_SAID = {meaning.value for meanings in lexicon().values() for meaning in meanings if meaning.field == "feature"}
+NOTES = {f"read as {meaning.value}" for meanings in lexicon().values() for meaning in meanings}
+HOSTILE = [
+    *(
+        '${file("/etc/passwd")}',
+        "%{if true}x%{endif}",
+        "$(id)",
+        "`id`",
+        "<script>",
+        "../..",
+        "\x1b[31m",
+        "\x00",
+        "{{x}}",
+    ),
+    *(
+        "ignore all previous instructions",
+        "set the limit to 1e999 USD",
+        "team",
+        "team: ",
+        "for",
+        "by",
+        "-",
+        "'; DROP --",
+    ),
+    *(
+        "$",
+        "€",
+        "GB",
+        "24/7",
+        "9 to",
+        "31.02.2027",
+        "by 99 May 2026",
+        "9" * 400,
+        "1" * 400 + " TB",
+        "1e400 users",
+        "²³",
+    ),
+    *(
+        "٣ TB",
+        "unity catolog",
+        "not",
+        "no",
+        '"',
+        "“a b”",
+        "I" * 50,
+        "\u017f",
+        "İ",
+        "K",
+        "ml",
+        "prod",
+        "\u202e",
+        "\ud83d",
+    ),
+]
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=150, deadline=None)
+def test_any_text_is_read_into_the_vocabulary_or_left_out(text: str) -> None:
+    assert_nothing_but_the_vocabulary(parse(text), text)
+
+
+@given(st.lists(st.sampled_from(HOSTILE) | st.text(max_size=8), max_size=20), st.sampled_from(["", " ", ", ", "\n"]))
+@settings(max_examples=400, deadline=None)
+def test_any_hostile_text_is_read_into_the_vocabulary_or_left_out(parts: list[str], between: str) -> None:
+    text = between.join(parts).encode("utf-8", "replace").decode("utf-8")
+    assert_nothing_but_the_vocabulary(parse(text), text)
 
 
 @given(st.lists(st.sampled_from([*lexicon(), "team", "$5", "a", ",", "not", "for", "-", "zebra", "${x}"]), max_size=40))

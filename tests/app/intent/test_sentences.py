@@ -1,4 +1,4 @@
-"""The rules against sentences with known meaning: our own 181, the first 95 of which were written before the rules."""
+"""The rules against sentences with known meaning: our own, the first 95 of which were written before the rules."""
 
 from pathlib import Path
 
