@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from app.capability import CapabilityPlan
@@ -10,20 +11,23 @@ from app.report.again import again
 from app.report.missing import by_hand_section, not_built_section
 from app.report.page import Page, Section
 from app.scenario import minutes_by_hand, nearest_of, scenario_of
-from app.sizing.cost import MonthlyCost
+from app.sizing.cost import MonthlyCost, age_notes
 from app.sizing.decide import InfrastructureDecision
 from app.sizing.limits import money
 from blueprints.request import InfrastructureRequest
 from catalog.regions import regions
 
 
-def plan_page(plan: CapabilityPlan, *, saved: bool = False, file: Path | None = None) -> Page:
+def plan_page(
+    plan: CapabilityPlan, *, saved: bool = False, file: Path | None = None, today: date | None = None
+) -> Page:
     """The page of a plan.
 
     Args:
         plan: What was planned.
         saved: Whether its platform file stands already.
         file: The request file that it was read from; None where it was a sentence.
+        today: The day that the age of prices is counted to; the current one if left out.
     """
     scenario = scenario_of(plan)
     return Page(
@@ -36,7 +40,7 @@ def plan_page(plan: CapabilityPlan, *, saved: bool = False, file: Path | None = 
             not_built_section(plan.feature_requests_to_log),
             *_sizes(plan.decision),
             *_resources(plan),
-            *_cost(plan.decision),
+            *_cost(plan.decision, today or date.today()),
             *_checks(plan.decision),
             *_to_do(plan.decision),
             _others(plan),
@@ -102,7 +106,7 @@ def _resources(plan: CapabilityPlan) -> list[Section]:
     return sections
 
 
-def _cost(decision: InfrastructureDecision | None) -> list[Section]:
+def _cost(decision: InfrastructureDecision | None, today: date) -> list[Section]:
     if decision is None:
         return []
     cost = decision.cost
@@ -112,15 +116,16 @@ def _cost(decision: InfrastructureDecision | None) -> list[Section]:
     ]
     for part in cost.parts:
         rows.append((part.what, f"{money(part.expected_usd)} ({money(part.low_usd)} - {money(part.high_usd)})"))
-    return [Section("Cost a month, compute", tuple(rows), tuple(_cost_notes(cost, decision.limit_usd)))]
+    return [Section("Cost a month, compute", tuple(rows), tuple(_cost_notes(cost, decision.limit_usd, today)))]
 
 
-def _cost_notes(cost: MonthlyCost, limit_usd: float) -> list[str]:
+def _cost_notes(cost: MonthlyCost, limit_usd: float, today: date) -> list[str]:
     notes = list(cost.assumptions)
     if cost.high_usd > limit_usd:
         notes.append(f"All machines for all of those hours would pass the limit of {money(limit_usd)}.")
     dates = ", ".join(f"{kind} {day}" for kind, day in cost.prices_of.items())
     notes.append(f"List prices of: {dates}.")
+    notes += age_notes(cost.prices_of, today)
     notes.append(f"Not covered: {', '.join(cost.not_covered)}.")
     return notes
 

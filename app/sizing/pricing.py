@@ -117,8 +117,8 @@ def _machines(use: MachineHours, region: str) -> _Priced:
     charged = meter(use.meter, region)
     if charged.with_machines:
         raise PriceError(f"{use.meter} has its machines in the price: {use.vm_type} is not billed beside it.")
-    machine = _machine(use.vm_type, region)
     dbus = vm_type(use.vm_type).dbu_per_hour * charged.multiplier
+    machine = _machine(use.vm_type, region)
     hourly_usd = dbus * charged.usd_per_dbu + machine.usd
     said = (
         f"One {use.vm_type} costs {dbus:g} DBU x USD {charged.usd_per_dbu:g}"

@@ -13,6 +13,8 @@ from naming.documents import Document, DocumentError, Value, Where, read_documen
 
 _MOST = 1e9
 _RANGE = ("low", "expected", "high")
+_WORDS = ("node_type", "driver_type")
+"""What is told in words, not in numbers."""
 
 
 @dataclass(frozen=True)
@@ -133,8 +135,10 @@ def _told(document: Document, where: Where, value: Value, mistakes: list[str]) -
         mistakes.append(document.mistake(where, "must hold words with numbers, such as {hours: 100}"))
         return Told()
     for key, said in value.items():
-        if isinstance(said, str) and said:
+        if key in _WORDS and isinstance(said, str) and said:
             texts[key] = said
+        elif key in _WORDS:
+            mistakes.append(document.mistake((*where, key), f"allowed is a VM type; got {said!r}"))
         elif (amount := _amount(said)) is not None:
             amounts[key] = amount
         else:

@@ -25,17 +25,12 @@ def _varies(amount: Amount, told: bool) -> str:
     return "" if amount.low == amount.high else f"; low is {amount.low:g}, high is {amount.high:g}"
 
 
-def _share(amount: Amount, among: int) -> Amount:
-    return Amount(*(one / among for one in amount))
-
-
 def nat_gateway(case: Case) -> Iterator[Usage | NotPriced]:
     """A NAT gateway and what passes it."""
     yield Metered("NAT gateway", "nat_gateway_hour", _ALWAYS)
-    gateways = case.count("azurerm_nat_gateway")
-    amount = case.told.amount("sent_gb", _share(SENT_GB, gateways))
-    said = f"{amount.expected:g} GB pass the NAT gateway a month{_varies(amount, 'sent_gb' in case.told)}."
-    yield Metered(f"data through the NAT gateway, {amount.expected:g} GB", "nat_gateway_gb", amount, said)
+    if amount := case.shared("sent_gb", SENT_GB):
+        said = f"{amount.expected:g} GB pass the NAT gateway a month{_varies(amount, 'sent_gb' in case.told)}."
+        yield Metered(f"data through the NAT gateway, {amount.expected:g} GB", "nat_gateway_gb", amount, said)
 
 
 def public_ip(case: Case) -> Iterator[Usage | NotPriced]:
@@ -47,18 +42,14 @@ def public_ip(case: Case) -> Iterator[Usage | NotPriced]:
 
 
 def private_endpoint(case: Case) -> Iterator[Usage | NotPriced]:
-    """A private endpoint and its share of what passes all of them."""
+    """A private endpoint and what passes it, or all of them."""
     yield Metered("private endpoint", "private_endpoint_hour", _ALWAYS)
-    count = case.count("azurerm_private_endpoint")
-    amount = case.told.amount("private_gb", _share(PRIVATE_GB, count))
-    told = "private_gb" in case.told
-    said = (
-        f"{amount.expected:g} GB pass the private endpoint a month, as told."
-        if told
-        else f"{PRIVATE_GB.expected:g} GB pass the platform's {count} private endpoints a month, either way"
-        f"{_varies(PRIVATE_GB, told)}."
-    )
-    yield Metered(f"data through the private endpoint, {amount.expected:.4g} GB", "private_endpoint_gb", amount, said)
+    if amount := case.shared("private_gb", PRIVATE_GB):
+        told = "private_gb" in case.told
+        which = "the private endpoint" if told else "the private endpoints, all together"
+        said = f"{amount.expected:g} GB pass {which}, a month, either way{_varies(amount, told)}."
+        what = f"data through {'the' if told else 'all'} private endpoint{'' if told else 's'}, {amount.expected:g} GB"
+        yield Metered(what, "private_endpoint_gb", amount, said)
 
 
 def storage_account(case: Case) -> Iterator[Usage | NotPriced]:
@@ -130,17 +121,16 @@ def key_vault(case: Case) -> Iterator[Usage | NotPriced]:
 
 
 def vault_key(case: Case) -> Iterator[Usage | NotPriced]:
-    """A key in hardware, its yearly renewal, and its share of how often keys are asked for."""
+    """A key in hardware, its yearly renewal, and how often it, or any of them, is asked for."""
     ordinary = (number(case.body.get("key_size")) or 2048) == 2048 and "EC" not in str(case.body.get("key_type"))
     if str(case.body.get("key_type")).endswith("-HSM"):
         yield Metered("key in hardware", "hsm_rsa_2048_key_month" if ordinary else "hsm_key_month", Amount.of(1))
-    keys = case.count(_KEY)
-    amount = case.told.amount("operations_10k", _share(OPERATIONS, keys))
-    asked = f"Keys are asked for {OPERATIONS.expected * 10_000:,.0f} times a month in all."
-    if "operations_10k" in case.told:
-        asked = f"The key is asked for {amount.expected * 10_000:,.0f} times a month, as told."
-    row = "key_vault_10k_operations" if ordinary else "key_vault_10k_key_operations"
-    yield Metered("operations on the key", row, amount, asked)
+    if amount := case.shared("operations_10k", OPERATIONS):
+        told = "operations_10k" in case.told
+        asked = f"{'The key is' if told else 'Keys are'} asked for {amount.expected * 10_000:,.0f} times a month"
+        row = "key_vault_10k_operations" if ordinary else "key_vault_10k_key_operations"
+        what = f"operations on {'the key' if told else 'all keys'}"
+        yield Metered(what, row, amount, f"{asked}{', as told' if told else ' in all'}.")
     if block(case.body.get("rotation_policy")).get("automatic"):
         yield Metered("yearly renewal of the key", "key_rotation", Amount.of(1 / 12))
 

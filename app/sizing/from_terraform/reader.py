@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.sizing.from_terraform.assumptions import Told
 from app.sizing.from_terraform.resource import Landscape, Resource
 from blueprints.request import Environment
-from blueprints.usage import Usage
+from blueprints.usage import Amount, Usage
 from constructs_lib.checks.check import Body
 
 
@@ -51,9 +51,22 @@ class Case:
         """The resource of a type that a value refers to."""
         return self.landscape.target(self.resource, value, type)
 
-    def count(self, type: str) -> int:
-        """How many of a type there are on its platform; at least 1."""
-        return max(1, sum(1 for _ in self.landscape.of(self.resource, type)))
+    def shared(self, key: str, assumed: Amount) -> Amount | None:
+        """What all resources of this type use together, counted with the first of them; or what is told of this one.
+
+        Shares of each would change with every resource that comes or goes.
+
+        Args:
+            key: What a usage file tells it as.
+            assumed: What is assumed of all on a platform.
+
+        Returns:
+            None of those after the first.
+        """
+        if key in self.told:
+            return self.told.amount(key, assumed)
+        first = next(iter(self.landscape.of(self.resource, self.resource.type)))
+        return assumed if first == self.resource else None
 
 
 Read = Callable[[Case], Iterator[Usage | NotPriced]]

@@ -168,7 +168,7 @@ def number(value: object) -> float | None:
         return None
     try:
         found = float(value) if isinstance(value, int | float | str) else None
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return found if found is not None and 0 <= found < 1e12 else None
 
