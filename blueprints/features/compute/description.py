@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from blueprints.features.feature import Feature, FeatureDescription, Made
+from blueprints.features.feature import Feature, FeatureDescription, Gap, Made
 from blueprints.plain_text import SaidText
 from blueprints.request import Environment
 from blueprints.usage import Amount, MachineHours, Usage, WarehouseHours
@@ -28,6 +28,9 @@ it stops when nobody asks."""
 
 POOL_SHARE = 0.5
 """Share of a pool that jobs keep busy in those hours: a pool is sized for its peak, about twice its mean."""
+
+LEAST_IN_POOL = 2
+"""Machines of a pool that a job needs: a driver and a worker."""
 
 _MACHINES = (("interactive_compute", "instance_pool", "job_compute"),)
 _TEAMS_TOO = (("interactive_compute", "instance_pool", "job_compute", "team_compute"),)
@@ -147,6 +150,14 @@ class JobCompute(Feature):
         sizes=("runtime", "worker_type", "max_workers"),
     )
 
+    def problems(self, site: Composition) -> Iterable[Gap]:
+        """A pool that no job fits into."""
+        if "instance_pool" in site and site.sizes.number("max_workers") < LEAST_IN_POOL:
+            yield Gap(
+                "max_workers",
+                f"a job takes a driver and a worker from the pool; write {LEAST_IN_POOL} or more in sizes.max_workers",
+            )
+
     def makes(self, site: Composition) -> Iterable[Made]:
         """One cluster policy."""
         yield Made("databricks", "databricks_cluster_policy", {"purpose": "jobs"})
@@ -189,7 +200,7 @@ class Gpu(Feature):
 
 
 class Spot(Feature):
-    """Cheaper machines that Azure may take away; drivers stay on machines of their own."""
+    """Cheaper machines that Azure may take away; drivers stay on others, but for those from a pool."""
 
     about: ClassVar[FeatureDescription] = FeatureDescription(
         name="spot",
@@ -197,6 +208,14 @@ class Spot(Feature):
         needs=_MACHINES,
         replaces=("databricks_instance_pool",),
     )
+
+    def notes(self, site: Composition) -> Iterable[str]:
+        """What a pool cannot tell apart."""
+        if "instance_pool" in site:
+            yield (
+                "All machines of the pool can be taken away, those of drivers, too, and a job ends with its driver: let"
+                " jobs be tried again. Source: databricks provider docs, instance_pool."
+            )
 
 
 class Photon(Feature):

@@ -70,8 +70,9 @@ class JobCompute(Part[description.JobCompute]):
     def databricks(self, layer: DatabricksLayer) -> None:
         """What clusters of jobs may be."""
         sizes = layer.platform.sizes
-        most = sizes.number("max_workers")
         pool = layer.part(InstancePool)
+        # A driver comes from the pool, too.
+        most = sizes.number("max_workers") - (1 if pool else 0)
         limits = {
             "cluster_type": Limit.fixed("job"),
             "spark_version": Limit.fixed(sizes.text("runtime")),
@@ -79,10 +80,14 @@ class JobCompute(Part[description.JobCompute]):
             # Clusters of jobs end with the job; the policy's usual rule is for those of people.
             "autotermination_minutes": Limit.forbidden(),
         }
+        if "-ml-" in sizes.text("runtime"):
+            # Standard access has no machine learning runtime.
+            limits["data_security_mode"] = Limit.fixed("SINGLE_USER")
         if pool:
             limits |= {name: Limit.fixed(pool.pool.pool_id) for name in ("instance_pool_id", "driver_instance_pool_id")}
         else:
-            limits["node_type_id"] = Limit.fixed(sizes.text("worker_type"))
+            # What no rule names is free: a driver could be of any price.
+            limits |= {name: Limit.fixed(sizes.text("worker_type")) for name in ("node_type_id", "driver_node_type_id")}
             if "spot" in layer.composition:
                 limits["azure_attributes.availability"] = Limit.fixed("SPOT_WITH_FALLBACK_AZURE")
                 limits["azure_attributes.first_on_demand"] = Limit.fixed(1)
