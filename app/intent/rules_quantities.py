@@ -124,11 +124,12 @@ def find_users(sentence: str) -> Found | None:
     kinds: list[Found] = []
     for pattern in (_LABELLED, _USERS):
         for match in pattern.finditer(sentence):
-            count = as_number(match["number"])
+            low = match.groupdict().get("low")
+            count = max(as_number(match["number"]), as_number(low) if low else 0)
             if not 1 <= count <= MOST_USERS or count != int(count):
                 continue
             somebody = "somebody" in match.groupdict() and match["somebody"]
-            note = "the more of two" if "low" in match.groupdict() and match["low"] else ""
+            note = "the more of two" if low else ""
             one = Found(count, match.start(), match.end(), 0.95 if not somebody else 0.9, note)
             (kinds if somebody else general).append(one)
     if general:
