@@ -139,4 +139,4 @@ def workspace(case: Case) -> Iterator[Usage | NotPriced]:
     """A workspace costs nothing itself; the compliance profile adds to every DBU in it."""
     profile = block(case.body.get("enhanced_security_compliance"))
     if profile.get("compliance_security_profile_enabled"):
-        yield NotPriced("the compliance profile adds a surcharge to every DBU, which the catalog has no price of")
+        yield Metered("surcharge of the compliance profile on every DBU", "enhanced_security_compliance", Amount.of(1))

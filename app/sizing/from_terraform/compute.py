@@ -7,8 +7,19 @@ from collections.abc import Iterator
 from app.sizing.from_terraform.machines import POLICY, POOL, clusters_in, machines_of
 from app.sizing.from_terraform.reader import Case, NotPriced
 from app.sizing.from_terraform.resource import Resource, number, rules, text
-from blueprints.features.compute.description import INTERACTIVE_HOURS, JOB_HOURS, POOL_SHARE, WAREHOUSE_HOURS
+from blueprints.features.compute.description import (
+    INTERACTIVE_HOURS,
+    JOB_HOURS,
+    POOL_SHARE,
+    WAREHOUSE_HOURS,
+    WORKING_DAYS,
+    interactive_hours,
+)
 from blueprints.usage import HOURS_A_MONTH, Amount, MachineHours, Metered, Usage, WarehouseHours
+
+PROVIDERS_IDLE_MINUTES = 60
+"""Minutes after which a cluster stops that does not say so.
+Source: databricks_cluster docs, autotermination_minutes."""
 
 _TAKERS = ("databricks_cluster", "databricks_job", "databricks_pipeline")
 
@@ -19,14 +30,16 @@ def cluster(case: Case) -> Iterator[Usage | NotPriced]:
     if isinstance(machines, NotPriced):
         yield machines
         return
-    never_stops = number(case.body.get("autotermination_minutes")) == 0
-    hours = case.told.number("hours", HOURS_A_MONTH if never_stops else INTERACTIVE_HOURS)
+    said = number(case.body.get("autotermination_minutes"))
+    idle_minutes = PROVIDERS_IDLE_MINUTES if said is None else int(said)
+    usual = interactive_hours(idle_minutes) if idle_minutes else HOURS_A_MONTH
+    hours = case.told.number("hours", usual)
     if "hours" in case.told:
         assuming = f"The cluster runs {hours:g} h a month, as told."
-    elif never_stops:
+    elif not idle_minutes:
         assuming = f"The cluster never stops by itself: {hours:g} h a month."
     else:
-        assuming = f"The cluster runs {hours:g} h a month: 8 h on 21 days."
+        assuming = f"The cluster runs {hours:g} h a month: {hours / WORKING_DAYS:g} h on {WORKING_DAYS} days."
     yield from machines.usage("cluster", hours=hours, kind="ALL_PURPOSE", assuming=assuming)
 
 

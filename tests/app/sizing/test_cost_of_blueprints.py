@@ -24,7 +24,10 @@ ROUNDING_USD = 0.05
 
 MORE: dict[str, tuple[str, ...]] = {
     "databricks-ml-dev": ("instance_pool", "photon", "sql_warehouse", "serverless_sql"),
-    "databricks-data-engineering": ("private_endpoints", "event_hub", "diagnostics"),
+    "databricks-data-engineering": ("private_endpoints", "event_hub", "diagnostics", "job_compute", "photon"),
+    "databricks-sql-analytics": ("interactive_compute", "autoscaling", "spot", "vector_search"),
+    "databricks-streaming": ("gpu", "mlflow_model_serving"),
+    "databricks-secure": ("compliance_profile", "team_compute"),
 }
 """Blueprints with features that cost something; each is synthesized without them, too."""
 

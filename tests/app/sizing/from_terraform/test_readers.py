@@ -44,6 +44,9 @@ def cluster(**given: Any) -> tuple[str, dict[str, Any]]:
     ("given", "expected"),
     [
         ({}, 168 * 3 * PEOPLE),
+        ({"autotermination_minutes": 15}, 157.5 * 3 * PEOPLE),
+        ({"autotermination_minutes": 60}, 189 * 3 * PEOPLE),
+        ({"autotermination_minutes": None}, 189 * 3 * PEOPLE),
         ({"autotermination_minutes": 0}, 730 * 3 * PEOPLE),
         ({"autotermination_minutes": "0"}, 730 * 3 * PEOPLE),
         ({"num_workers": 0}, 168 * PEOPLE),
@@ -326,7 +329,8 @@ def test_logs_that_stay_have_no_price_and_the_rest_has() -> None:
 
 def test_a_hardened_workspace_has_a_surcharge_without_a_price() -> None:
     profile = {"compliance_security_profile_enabled": True}
-    assert "surcharge" in why(priced(("azurerm_databricks_workspace", {"enhanced_security_compliance": profile})))
+    hardened = priced(("azurerm_databricks_workspace", {"enhanced_security_compliance": [profile]}))
+    assert "surcharge of the compliance profile on every DBU: the catalog has no price" in why(hardened)
     assert priced(("azurerm_databricks_workspace", {})).free == 1
 
 
