@@ -86,7 +86,8 @@ class Feature(BaseModel):
     is named by `gaps`. The constructs stand beside it, in the module `stacks`, as a Part of the same name.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Most features are only named in a run: their validators are built when they are first needed.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     about: ClassVar[FeatureDescription]
 
     def gaps(self, site: Composition) -> Iterable[Gap]:
