@@ -125,6 +125,12 @@ class DatabricksLayer(Layer):
         )
         for part in self.parts:
             part.databricks(self)
+        self.settle()
+
+    def settle(self) -> None:
+        """Put what stands in order; a layer that makes more than its features do calls it again."""
+        for part in self.parts:
+            part.settle(self)
 
     @cached_property
     def settings(self) -> WorkspaceSettings:

@@ -55,6 +55,7 @@ class Databricks(DatabricksLayer):
     def __init__(self, scope: Construct, id: str, platform: Platform, azure: Azure) -> None:
         super().__init__(scope, id, platform, azure)
         _make(self, "databricks", azure, azure.made)
+        self.settle()
 
 
 def maker_of(type: str) -> Callable[[Site, Any], Construct]:

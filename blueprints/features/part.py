@@ -35,6 +35,9 @@ class Part(Generic[F]):
     def databricks(self, layer: DatabricksLayer) -> None:
         """Adds to the second layer."""
 
+    def settle(self, layer: DatabricksLayer) -> None:
+        """Orders what stands in the second layer, once all is there; called again where more comes."""
+
 
 def part_of(feature: Feature) -> Part[Any]:
     """The part of a feature: the class of the same name in the module `stacks` beside it."""

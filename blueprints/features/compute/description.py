@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
+from pydantic import field_validator
+
 from blueprints.features.feature import Feature, FeatureDescription, Gap, Made
+from blueprints.features.identity.description import Groups
 from blueprints.plain_text import SaidText
 from blueprints.request import Environment
 from blueprints.usage import Amount, MachineHours, Usage, WarehouseHours
@@ -63,6 +66,17 @@ def used_hours(site: Composition, usual: float, assumed: str) -> tuple[float, st
     return site.hours_a_month, f"{site.hours_a_month:g} h a month, as asked"
 
 
+def people(site: Composition, *access: str) -> tuple[str, ...]:
+    """Groups that come in and use the workspace in one of these ways: `workspace`, `sql`.
+
+    Args:
+        site: The platform.
+        access: The ways.
+    """
+    groups = site.get(Groups)
+    return groups.with_access(*access) if groups else ()
+
+
 def _meter(site: Composition, kind: str) -> str:
     return f"{kind}_COMPUTE_(PHOTON)" if "photon" in site else f"{kind}_COMPUTE"
 
@@ -84,9 +98,15 @@ class InteractiveCompute(Feature):
 
     dedicated_to: SaidText | None = None
 
+    def users_in(self, site: Composition) -> tuple[str, ...]:
+        """Groups that share it; none where it is dedicated, as machine learning's runtimes make it."""
+        return () if "-ml-" in site.sizes.text("runtime") else people(site, "workspace")
+
     def makes(self, site: Composition) -> Iterable[Made]:
-        """One cluster."""
+        """One cluster, and who shares it."""
         yield Made("databricks", "databricks_cluster")
+        if self.users_in(site):
+            yield Made("databricks", "databricks_permissions", None)
 
     def usage(self, site: Composition) -> Iterable[Usage]:
         """A driver and its workers in working hours."""
@@ -122,8 +142,10 @@ class InstancePool(Feature):
     )
 
     def makes(self, site: Composition) -> Iterable[Made]:
-        """One pool."""
+        """One pool, and who takes machines from it."""
         yield Made("databricks", "databricks_instance_pool")
+        if people(site, "workspace"):
+            yield Made("databricks", "databricks_permissions", None)
 
     def usage(self, site: Composition) -> Iterable[Usage]:
         """Half of it, on nightly jobs."""
@@ -159,8 +181,10 @@ class JobCompute(Feature):
             )
 
     def makes(self, site: Composition) -> Iterable[Made]:
-        """One cluster policy."""
+        """One cluster policy, and who works by it."""
         yield Made("databricks", "databricks_cluster_policy", {"purpose": "jobs"})
+        if people(site, "workspace"):
+            yield Made("databricks", "databricks_permissions", None)
 
     def usage(self, site: Composition) -> Iterable[Usage]:
         """Nightly jobs, where no pool counts them already."""
@@ -244,7 +268,11 @@ class Notebooks(Feature):
 
 
 class SqlWarehouse(Feature):
-    """SQL for analysts and dashboards; it stops when nobody asks."""
+    """SQL for analysts and dashboards; it stops when nobody asks.
+
+    Args:
+        users: Groups that may use it, beside those that `groups` lets in for SQL. Left out: no others, but for admins.
+    """
 
     about: ClassVar[FeatureDescription] = FeatureDescription(
         name="sql_warehouse",
@@ -253,9 +281,26 @@ class SqlWarehouse(Feature):
         sizes=("warehouse_size",),
     )
 
+    users: tuple[SaidText, ...] = ()
+
+    @field_validator("users")
+    @classmethod
+    def _users(cls, users: tuple[str, ...]) -> tuple[str, ...]:
+        if "admins" in users:
+            raise ValueError("must be groups of the account; admins may use everything anyway")
+        if len(set(users)) < len(users):
+            raise ValueError("must name each group once")
+        return users
+
+    def users_in(self, site: Composition) -> tuple[str, ...]:
+        """Groups that may use it, each once."""
+        return tuple(dict.fromkeys((*self.users, *people(site, "workspace", "sql"))))
+
     def makes(self, site: Composition) -> Iterable[Made]:
-        """One warehouse."""
+        """One warehouse, and who may use it."""
         yield Made("databricks", "databricks_sql_endpoint")
+        if self.users_in(site):
+            yield Made("databricks", "databricks_permissions", None)
 
     def usage(self, site: Composition) -> Iterable[Usage]:
         """One cluster in working hours."""
@@ -270,6 +315,16 @@ class SqlWarehouse(Feature):
             hours,
             f"The warehouse answers {assumed}.",
         )
+
+    def notes(self, site: Composition) -> Iterable[str]:
+        """Who may use it."""
+        if not self.users_in(site):
+            yield (
+                "Only admins may use the warehouse until features.sql_warehouse.users names groups, or groups lets some"
+                " in."
+            )
+        if set(self.users) - set(people(site, "workspace", "sql", "consume")):
+            yield "The warehouse's users must be in the workspace: let them in by groups, or by hand before."
 
 
 class ServerlessSql(Feature):

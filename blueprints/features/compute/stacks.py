@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from blueprints.features.compute import description
 from blueprints.features.part import Part
 from blueprints.layers import DatabricksLayer, Layer
 from constructs_lib.compute import cluster_policy, instance_pool, interactive_cluster, sql_warehouse
 from constructs_lib.compute.cluster_options import ClusterOptions
 from constructs_lib.compute.limit import Limit
+from constructs_lib.identity.permission_target import PermissionTarget
+from constructs_lib.identity.permissions import Permissions
+from constructs_lib.identity.principal import Principal
 from constructs_lib.jobs.notebook import Notebook
 
 _WELCOME = """\
@@ -16,6 +21,13 @@ _WELCOME = """\
 display(spark.sql("show catalogs"))
 display(spark.read.table("samples.nyctaxi.trips").limit(10))
 """
+
+
+def _share(layer: Layer, id: str, target: PermissionTarget, groups: Iterable[str], level: str) -> None:
+    """Lets groups use something; nobody where there are none."""
+    access = {Principal.group(name): level for name in groups}
+    if access:
+        Permissions(layer, id, target=target, access=access)
 
 
 def _options(layer: Layer) -> ClusterOptions | None:
@@ -43,6 +55,8 @@ class InteractiveCompute(Part[description.InteractiveCompute]):
             dedicated_to=self.feature.dedicated_to,
             options=_options(layer),
         )
+        users = self.feature.users_in(layer.composition)
+        _share(layer, "ClusterAccess", self.cluster.permission_target, users, "CAN_RESTART")
         layer.outputs(cluster_id=self.cluster.cluster_id)
 
 
@@ -61,6 +75,8 @@ class InstancePool(Part[description.InstancePool]):
             max_capacity=sizes.number("max_workers"),
             spot="spot" in layer.composition,
         )
+        users = description.people(layer.composition, "workspace")
+        _share(layer, "PoolAccess", self.pool.permission_target, users, "CAN_ATTACH_TO")
         layer.outputs(instance_pool_id=self.pool.pool_id)
 
 
@@ -94,6 +110,8 @@ class JobCompute(Part[description.JobCompute]):
         if "photon" in layer.composition:
             limits["runtime_engine"] = Limit.fixed("PHOTON")
         self.policy = cluster_policy.ClusterPolicy(layer, "JobPolicy", names=layer.names, purpose="jobs", limits=limits)
+        users = description.people(layer.composition, "workspace")
+        _share(layer, "JobPolicyAccess", self.policy.permission_target, users, "CAN_USE")
         layer.outputs(job_policy_id=self.policy.policy_id)
 
 
@@ -117,4 +135,6 @@ class SqlWarehouse(Part[description.SqlWarehouse]):
             kind="serverless" if "serverless_sql" in layer.composition else "pro",
             size=layer.platform.sizes.text("warehouse_size"),
         )
+        users = self.feature.users_in(layer.composition)
+        _share(layer, "WarehouseAccess", self.warehouse.permission_target, users, "CAN_USE")
         layer.outputs(warehouse_id=self.warehouse.warehouse_id)

@@ -14,6 +14,7 @@ from blueprints.plain_text import SaidText
 if TYPE_CHECKING:
     from blueprints.composition import Composition
 
+_ENTITLEMENTS = "learn.microsoft.com azure/databricks security/auth/entitlements, default entitlements"
 _GROUPS = "learn.microsoft.com azure/databricks admin/users-groups/groups"
 
 
@@ -48,6 +49,9 @@ class GroupAccess(BaseModel):
 
 class Groups(Feature):
     """Lets groups of the account into the workspace.
+
+    Those with the access `workspace` may use the platform's cluster, unless it is dedicated to somebody, its pool and
+    its policy for jobs; those with `workspace` or `sql` its SQL warehouse.
 
     They exist already, best synced from Entra ID: a group that only the workspace knows could be granted nothing by
     Unity Catalog, so none is made here.
@@ -91,6 +95,14 @@ class Groups(Feature):
         """Names of the groups that may do that with the first catalog."""
         return tuple(group.name or key for key, group in self.account_groups.items() if group.data == data)
 
+    def with_access(self, *access: str) -> tuple[str, ...]:
+        """Names of the groups that use the workspace in one of these ways; admins need nobody to let them."""
+        return tuple(
+            name
+            for key, group in self.account_groups.items()
+            if group.access in access and (name := group.name or key) != "admins"
+        )
+
     def makes(self, site: Composition) -> Iterable[Made]:
         """An assignment for each group, and what it may use."""
         if count := len(self.account_groups):
@@ -103,3 +115,9 @@ class Groups(Feature):
             "The groups must exist in the Databricks account, by automatic identity management or SCIM from Entra ID;"
             f" an admin of the workspace may let them in. Source: {_GROUPS}."
         )
+        if any(group.access != "workspace" for group in self.account_groups.values()):
+            yield (
+                "Databricks' own group users, which everybody is in, opens notebooks and SQL to all: take these two"
+                " from it, or `sql` and `consume` keep nobody out."
+                f" Source: {_ENTITLEMENTS}."
+            )

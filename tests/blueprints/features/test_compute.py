@@ -12,6 +12,7 @@ from app.synthesis import build
 from blueprints import library
 from blueprints.checking import load_platforms
 from blueprints.composition import compose
+from blueprints.features.vocabulary import CLASSES
 from blueprints.platform import Platform
 from naming.documents import DocumentError
 
@@ -22,9 +23,16 @@ team: labs
 environment: prod
 workload: nightly
 region: westeurope
-sizes: {{runtime: {runtime}, worker_type: Standard_D4ds_v5, max_workers: {most}{warehouse}}}
+sizes: {{{sizes}}}
 features: {features}
 """
+SIZES = {
+    "driver_type": "Standard_D4ds_v5",
+    "worker_type": "Standard_D4ds_v5",
+    "min_workers": 1,
+    "autotermination_minutes": 30,
+    "warehouse_size": "Small",
+}
 PLAIN, ML = "17.3.x-scala2.13", "17.3.x-cpu-ml-scala2.13"
 
 
@@ -39,18 +47,26 @@ class Loader:
         self._folder = folder
 
     def platform(
-        self, blueprint: str, features: dict[str, Any] | None = None, *, runtime: str = PLAIN, most: int = 4
+        self,
+        blueprint: str,
+        features: dict[str, Any] | None = None,
+        *,
+        runtime: str = PLAIN,
+        most: int = 4,
+        resources: dict[str, Any] | None = None,
     ) -> Platform:
         path = self._folder / "labs-nightly-prod.yaml"
-        asks = "sql_warehouse" in {*library.blueprint(blueprint).required_features, *(features or {})}
+        own = () if blueprint == "composed" else library.blueprint(blueprint).required_features
+        have = {*own, *(features or {})}
+        sizes = {**SIZES, "runtime": runtime, "max_workers": most}
+        asked = {size for name in have for size in CLASSES[name].about.sizes}
         said = {
             "blueprint": blueprint,
             "features": json.dumps(features or {}),
-            "runtime": runtime,
-            "most": most,
-            "warehouse": ", warehouse_size: Small" if asks else "",
+            "sizes": ", ".join(f"{size}: {sizes[size]}" for size in sorted(asked)),
         }
-        path.write_text(PLATFORM.format(**said))
+        more = f"resources: {json.dumps(resources)}\n" if resources else ""
+        path.write_text(PLATFORM.format(**said) + more)
         (found,) = load_platforms([path])
         return found
 
@@ -111,3 +127,96 @@ def test_spare_machines_of_a_pool_are_drivers_too(load: Loader) -> None:
 
     assert "drivers, too" in notes({}, "databricks-data-engineering")
     assert notes({"job_compute": {}}, "databricks-sql-analytics") == ""
+
+
+GROUPS = {
+    "groups": {
+        "account_groups": {
+            "analysts": {"name": "Data Analysts", "access": "sql"},
+            "engineers": {"name": "Data Engineers"},
+            "board": {"access": "consume"},
+        }
+    }
+}
+
+
+def given(inside: dict[str, dict[str, Any]]) -> dict[str, dict[str, str]]:
+    """Levels of groups by the permissions' ids."""
+    return {
+        id: {one["group_name"]: one["permission_level"] for one in body["access_control"]}
+        for id, body in inside.get("databricks_permissions", {}).items()
+    }
+
+
+def test_groups_that_come_in_may_use_what_is_there_for_them(load: Loader) -> None:
+    inside = load.inside(load.platform("databricks-data-engineering", {**GROUPS, "sql_warehouse": {}}))
+    assert given(inside) == {
+        "WarehouseAccess": {"Data Analysts": "CAN_USE", "Data Engineers": "CAN_USE"},
+        "PoolAccess": {"Data Engineers": "CAN_ATTACH_TO"},
+        "JobPolicyAccess": {"Data Engineers": "CAN_USE"},
+    }
+    for permissions in inside["databricks_permissions"].values():
+        waits = {address.partition(".")[0] for address in permissions["depends_on"]}
+        assert waits == {"databricks_permission_assignment"}
+
+
+def test_a_warehouse_is_for_the_groups_that_are_said(load: Loader) -> None:
+    said = {"sql_warehouse": {"users": ["Report Readers"]}}
+    assert given(load.inside(load.platform("databricks-sql-analytics", said))) == {
+        "WarehouseAccess": {"Report Readers": "CAN_USE"}
+    }
+    assert list(given(load.inside(load.platform("databricks-sql-analytics", {**GROUPS, **said}))).values()) == [
+        {"Report Readers": "CAN_USE", "Data Analysts": "CAN_USE", "Data Engineers": "CAN_USE"}
+    ]
+
+
+def test_a_warehouse_says_that_nobody_may_use_it(load: Loader) -> None:
+    def notes(features: dict[str, Any]) -> str:
+        site = compose(load.platform("databricks-sql-analytics", features))
+        return " ".join(site.features["sql_warehouse"].notes(site))
+
+    assert notes({}).startswith("Only admins may use the warehouse until features.sql_warehouse.users names groups")
+    assert notes(GROUPS) == ""
+    assert "must be in the workspace" in notes({"sql_warehouse": {"users": ["Report Readers"]}})
+
+
+@pytest.mark.parametrize(
+    ("users", "text"),
+    [
+        (["admins"], "must be groups of the account; admins may use everything anyway"),
+        (["a", "a"], "must name each group once"),
+    ],
+)
+def test_fails_for_users_that_a_warehouse_cannot_have(load: Loader, users: list[str], text: str) -> None:
+    with pytest.raises(DocumentError, match=text):
+        load.platform("databricks-sql-analytics", {"sql_warehouse": {"users": users}})
+
+
+@pytest.mark.parametrize(("runtime", "shared"), [(PLAIN, True), (ML, False)])
+def test_groups_share_a_cluster_that_is_nobodys_own(load: Loader, runtime: str, shared: bool) -> None:
+    platform = load.platform("databricks-governed-lakehouse", {**GROUPS, "interactive_compute": {}}, runtime=runtime)
+    found = given(load.inside(platform))
+    assert found.get("ClusterAccess") == ({"Data Engineers": "CAN_RESTART"} if shared else None)
+
+
+def test_teams_and_secrets_wait_for_groups_that_come_in(load: Loader) -> None:
+    features = {
+        **GROUPS,
+        "team_compute": {"teams": [{"name": "risk", "group": "Data Engineers"}]},
+        "secret_scope": {"readers": ["Data Engineers"]},
+    }
+    inside = load.inside(load.platform("databricks-team-workspaces", features))
+    for kind in ("databricks_permissions", "databricks_secret_acl"):
+        for body in inside[kind].values():
+            assert any(one.startswith("databricks_permission_assignment.") for one in body["depends_on"])
+
+
+def test_permissions_of_a_composed_platform_wait_too(load: Loader) -> None:
+    resources = {
+        "warehouse-bi": {"kind": "serverless", "size": "X-Small"},
+        "permissions-bi": {"warehouse_ref": "bi", "groups": {"Data Analysts": "CAN_USE"}},
+    }
+    (permissions,) = load.inside(load.platform("composed", GROUPS, resources=resources))[
+        "databricks_permissions"
+    ].values()
+    assert len([one for one in permissions["depends_on"] if one.startswith("databricks_permission_assignment.")]) == 3

@@ -82,3 +82,12 @@ def test_fails_for_groups_that_cannot_be(load: Loader, features: dict[str, Any],
 def test_groups_say_where_they_come_from(load: Loader) -> None:
     site = compose(load(groups(analysts={})))
     assert "must exist in the Databricks account" in " ".join(site.features["groups"].notes(site))
+
+
+def test_groups_say_what_keeps_nobody_out(load: Loader) -> None:
+    def notes(**account_groups: dict[str, Any]) -> str:
+        site = compose(load(groups(**account_groups)))
+        return " ".join(site.features["groups"].notes(site))
+
+    assert "Databricks' own group users" in notes(analysts={"access": "sql"})
+    assert "Databricks' own group users" not in notes(engineers={})
