@@ -21,7 +21,7 @@ Format = Literal["text", "json", "markdown"]
 
 def cost(
     platform: Annotated[
-        str | None, typer.Argument(metavar="[PLATFORM]", help="What a platform file is planned to cost.")
+        str | None, typer.Argument(metavar="PLATFORM", help="What a platform file is planned to cost.")
     ] = None,
     synth: Annotated[Path | None, typer.Option(help="Synthesized stacks: cdktf.out, or a cdk.tf.json.")] = None,
     plan: Annotated[

@@ -85,6 +85,10 @@ def _dict(value: object) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
 def _written(resources: Mapping[str, Any], stack: str) -> Iterator[Resource]:
     for kind, instances in resources.items():
         for name, body in _dict(instances).items():
@@ -99,7 +103,7 @@ def _instances(resource: Resource) -> Iterator[Resource]:
     if isinstance(count, int) and not isinstance(count, bool) and 0 <= count <= MOST_INSTANCES:
         keys = [f"[{number}]" for number in range(count)]
     elif isinstance(each, dict | list) and len(each) <= MOST_INSTANCES:
-        keys = [f'["{key}"]' for key in each]
+        keys = list(dict.fromkeys(f'["{key}"]' for key in each))
     elif count is None and each is None:
         yield resource
         return
@@ -111,13 +115,13 @@ def _instances(resource: Resource) -> Iterator[Resource]:
 
 
 def _planned(module: Mapping[str, Any], configured: Mapping[str, Any], stack: str) -> Iterator[Resource]:
-    for one in module.get("resources") or ():
+    for one in _list(module.get("resources")):
         if _dict(one).get("mode") == "managed":
             kind, address = str(one.get("type", "")), str(one.get("address", ""))
             plain = address.partition("[")[0] if not address.endswith("]") else address[: address.rindex("[")]
             body = _filled(_dict(one.get("values")), _dict(configured.get(plain)))
             yield Resource(stack, address, kind, body)
-    for child in module.get("child_modules") or ():
+    for child in _list(module.get("child_modules")):
         yield from _planned(_dict(child), configured, stack)
 
 
@@ -125,7 +129,7 @@ def _configured(module: Mapping[str, Any], prefix: str) -> dict[str, Any]:
     """The expressions of every resource of a plan, by address, those of its modules too."""
     found = {
         f"{prefix}{one['address']}": one.get("expressions")
-        for one in module.get("resources") or ()
+        for one in _list(module.get("resources"))
         if isinstance(one, dict) and "address" in one
     }
     for name, call in _dict(module.get("module_calls")).items():
@@ -144,8 +148,7 @@ def _filled(values: Mapping[str, Any], expressions: Mapping[str, Any]) -> dict[s
 def _fill(value: Any, expression: Any) -> Any:
     if isinstance(expression, dict):
         if value is None:
-            references = expression.get("references")
-            usable = [one for one in references or () if str(one).count(".") >= 2]
+            usable = [one for one in _list(expression.get("references")) if str(one).count(".") >= 2]
             return f"${{{usable[0]}}}" if usable else None
         if isinstance(value, dict):
             return _filled(value, expression)

@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from app.sizing.cost_report import report
 from app.sizing.from_terraform.library import used_by
 from app.sizing.from_terraform.reading import TerraformJsonError, read_json, read_synthesized, resources_of
 from app.sizing.from_terraform.resource import Landscape, Resource
@@ -141,3 +144,35 @@ def test_fails_where_there_are_no_stacks(tmp_path: Path) -> None:
         read_synthesized(tmp_path, "ml")
     with pytest.raises(TerraformJsonError, match="No such file"):
         read_json(tmp_path / "gone.json")
+
+
+WORDS = st.sampled_from([
+    "resource", "planned_values", "values", "configuration", "root_module", "resources", "child_modules", "mode",
+    "managed", "address", "type", "expressions", "references", "module_calls", "module", "count", "for_each",
+    "databricks_job", "databricks_cluster", "azurerm_nat_gateway", "databricks_job.a", "new_cluster", "task",
+    "job_cluster", "autoscale", "${databricks_instance_pool.p.id}", "databricks_instance_pool", "node_type_id",
+    "Standard_D4ds_v5", "location", "westeurope", "tags", "environment", "prod", "schedule", "trigger", "config",
+])  # fmt: skip
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | WORDS | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=5),
+    max_leaves=30,
+)
+
+
+@settings(max_examples=400)
+@given(JSON, JSON, st.sampled_from(["stack", "plan", "state", "any"]))
+def test_any_json_is_priced_or_refused(first: Any, second: Any, form: str) -> None:
+    resource = {"mode": "managed", "address": "databricks_job.a", "type": "databricks_job", "values": first}
+    document = {
+        "stack": {"resource": {"databricks_job": {"a": first}, "databricks_cluster": second, "x": first}},
+        "plan": {"planned_values": {"root_module": {"resources": [resource, second]}}, "configuration": second},
+        "state": {"values": {"root_module": {"resources": second, "child_modules": first}}},
+        "any": first if isinstance(first, dict) else {"resource": first},
+    }[form]
+    try:
+        resources = read(document)
+    except TerraformJsonError:
+        return
+    found = report(used_by(Landscape(resources, region="westeurope")), of="any")
+    assert 0 <= found.low_usd <= found.expected_usd <= found.high_usd
