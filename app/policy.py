@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from app.sizing.limits import environment_limit, money
+from app.sizing.month import monthly_cost
+from blueprints.composition import compose
 from blueprints.platform import Platform
-from constructs_lib.checks.check import Finding, Stack
-from constructs_lib.checks.library import run_checks
+from catalog.prices import PriceError
+from catalog.vm_types import VmTypeError
+from constructs_lib.checks.check import SEVERITIES, Finding, Severity, Stack
+from constructs_lib.checks.library import COST_LIMIT, run_checks
 from naming.errors import LakemasonError
 
 
@@ -44,7 +49,40 @@ def check_platform(platform: Platform, stacks: Path, *, today: date | None = Non
         Stack(name, json.loads((stacks / name / "cdk.tf.json").read_text()), platform.environment, today)
         for name in platform.stacks
     )
-    return run_checks(read, accepted=accepted)
+    findings = [*run_checks(read, accepted=accepted), *_above_its_limit(platform, accepted.get(COST_LIMIT, ""))]
+    return sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity))
+
+
+def _above_its_limit(platform: Platform, accepted: str) -> Iterator[Finding]:
+    """A finding where a platform is expected to cost more than it may, or cannot be priced at all."""
+    limit_usd, whose = platform.cost_limit_usd, "its cost_limit_usd"
+    if limit_usd is None:
+        limit_usd, whose = environment_limit(platform.environment)
+
+    def finding(severity: Severity, problem: str, fix: str) -> Finding:
+        return Finding(
+            code=COST_LIMIT,
+            severity=severity,
+            stack=platform.name,
+            address="the platform",
+            problem=problem,
+            reason="Nobody agreed to pay more.",
+            fix=fix,
+            source="the platform file and the catalog's prices",
+            accepted=accepted,
+        )
+
+    try:
+        usd = monthly_cost(compose(platform)).expected_usd
+    except (PriceError, VmTypeError) as error:
+        yield finding("advice", f"cannot be held against its limit: {str(error).rstrip('.')}", "Look its price up.")
+        return
+    if usd > limit_usd:
+        yield finding(
+            "error",
+            f"is expected to cost {money(usd)} a month, above {money(limit_usd)} ({whose})",
+            "Make its sizes smaller or leave a feature out, or raise cost_limit_usd in the platform file.",
+        )
 
 
 def enforce(platforms: Iterable[Platform], stacks: Path) -> list[Finding]:

@@ -17,7 +17,7 @@ from blueprints.overtaken import runtime_mistakes, vm_type_mistakes
 from blueprints.platform import Platform, Sizes
 from blueprints.shape import read_shape
 from catalog.regions import regions
-from constructs_lib.checks.library import CHECKS
+from constructs_lib.checks.library import CODES
 from naming.documents import Document, DocumentError, read_document
 from naming.scope import ScopeFilter
 
@@ -95,11 +95,10 @@ def _mistakes(platform: Platform) -> list[Mistake]:
         # Features are held against the rest of the platform, which wrong resources are no part of.
         rest = platform.model_copy(update={"resources": {}}) if wrong else platform
         found += [*_size_mistakes(platform, blueprint), *feature_mistakes(rest, blueprint), *wrong]
-    codes = [check.code for check in CHECKS]
     found += [
-        Mistake(("accept", index, "code"), f"there is no such check{near(one.code, codes)}")
+        Mistake(("accept", index, "code"), f"there is no such check{near(one.code, CODES)}")
         for index, one in enumerate(platform.accept)
-        if one.code not in codes
+        if one.code not in CODES
     ]
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -9,7 +10,8 @@ from pydantic import JsonValue
 
 from app.sizing.decide import InfrastructureDecision, decide
 from app.sizing.limits import CostLimitExceeded
-from blueprints.composition import with_needs
+from app.sizing.month import monthly_cost
+from blueprints.composition import compose, with_needs
 from blueprints.description import BlueprintDescription
 from blueprints.features.vocabulary import CLASSES
 from blueprints.library import blueprint
@@ -60,7 +62,7 @@ def sample_platform(name: str, features: Iterable[str] = (), *, environment: Env
     (base, _), (decision, said) = _decided(pattern, (), environment), _decided(pattern, added, environment)
     changed = _MACHINES if "gpu" in added else ()
     kept = {size: value for size, value in base.sizes.model_dump(exclude_none=True).items() if size not in changed}
-    return Platform(
+    platform = Platform(
         name=f"{TEAM}-{decision.workload.replace('_', '-')}-{environment}",
         blueprint=name,
         team=TEAM,
@@ -71,6 +73,15 @@ def sample_platform(name: str, features: Iterable[str] = (), *, environment: Env
         features={**{feature: {} for feature in decision.features}, **said},
         cost_limit_usd=base.limit_usd,
     )
+    return _affordable(platform)
+
+
+def _affordable(platform: Platform) -> Platform:
+    """The platform under a limit that it keeps: what both have is of the size it has alone, so both may cost more."""
+    usd = monthly_cost(compose(platform)).expected_usd
+    if platform.cost_limit_usd is None or usd <= platform.cost_limit_usd:
+        return platform
+    return platform.model_copy(update={"cost_limit_usd": math.ceil(usd / 100) * 100.0})
 
 
 def _environment(pattern: BlueprintDescription, added: tuple[str, ...]) -> Environment:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from constructs_lib.checks.check import Finding, Severity
 from constructs_lib.checks.library import CHECKS
@@ -10,7 +10,7 @@ from constructs_lib.checks.library import CHECKS
 _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "advice": "note"}
 
 
-def sarif(findings: Iterable[Finding], *, file: str) -> dict[str, object]:
+def sarif(findings: Sequence[Finding], *, file: str) -> dict[str, object]:
     """One SARIF run of findings.
 
     Args:
@@ -24,6 +24,12 @@ def sarif(findings: Iterable[Finding], *, file: str) -> dict[str, object]:
             "help": {"text": f"{check.fix} ({check.source})"},
         }
         for check in CHECKS
+    ]
+    known = {check.code for check in CHECKS}
+    others = {finding.code: finding for finding in findings if finding.code not in known}
+    rules += [
+        {"id": code, "shortDescription": {"text": one.reason}, "help": {"text": f"{one.fix} ({one.source})"}}
+        for code, one in others.items()
     ]
     return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",

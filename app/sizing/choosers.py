@@ -76,7 +76,7 @@ def choose_runtime(needs: Needs) -> Wish[str]:
 def choose_driver_type(needs: Needs, worker_type: str) -> Wish[str]:
     """The driver of a cluster: as its workers."""
     weighed = "A larger one pays where results of many gigabytes are collected in the notebook."
-    return Wish((worker_type,), "the driver is as its workers, so that one family's quota is asked for", weighed)
+    return Wish((worker_type,), "as its workers, so that one family's quota is enough", weighed)
 
 
 def choose_max_workers(needs: Needs) -> Wish[int]:

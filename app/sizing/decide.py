@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from app.preflight import preflight
@@ -19,6 +20,7 @@ from app.sizing.reductions import reductions_of
 from app.sizing.why import choices_for, described, why_added, why_dedicated, why_smaller
 from blueprints.composition import Composition, Options, conflicts, features_of, with_needs
 from blueprints.description import BlueprintDescription
+from blueprints.features.feature import Feature
 from blueprints.platform import Sizes
 from blueprints.request import Environment, InfrastructureRequest
 from catalog.regions import offered_region
@@ -43,6 +45,11 @@ class _Case:
     said: Mapping[str, Mapping[str, Any]]
     needs: Needs
 
+    @cached_property
+    def features(self) -> Mapping[str, Feature]:
+        """What it has, with what that is told; the same whatever its sizes."""
+        return features_of(self.blueprint, {name: self.said.get(name, {}) for name in self.needs.features})
+
     def site(self, sizes: Sizes) -> Composition:
         """The platform at some sizes."""
         return Composition(
@@ -50,7 +57,7 @@ class _Case:
             self.environment,
             self.region,
             sizes,
-            features_of(self.blueprint, {name: self.said.get(name, {}) for name in self.needs.features}),
+            self.features,
             self.limit_usd,
             hours_a_month=self.hours_a_month,
         )
@@ -172,8 +179,8 @@ class DecisionMaker:
     def _cheapest(self, case: _Case, features: frozenset[str]) -> Composition:
         """The platform at its smallest, with other features."""
         other = replace(case, needs=replace(case.needs, features=features))
-        sites = [other.site(sizes) for sizes in sizes_for(wishes_for(other.needs, self.choosers))]
-        return min(sites, key=lambda site: monthly_cost(site).expected_usd)
+        *_, smallest = sizes_for(wishes_for(other.needs, self.choosers))
+        return other.site(smallest)
 
 
 def decide(

@@ -12,6 +12,12 @@ from constructs_lib.checks.tags import TAGS
 
 CHECKS: tuple[Check, ...] = (*NETWORK, *COMPUTE, *ACCESS, *TAGS)
 
+COST_LIMIT = "cost-limit"
+"""Code of the finding of a platform above its limit; app.policy finds it, as prices are needed for that."""
+
+CODES: tuple[str, ...] = (*(check.code for check in CHECKS), COST_LIMIT)
+"""What a platform file's `accept` may name."""
+
 
 def run_checks(stacks: Iterable[Stack], *, accepted: Mapping[str, str] | None = None) -> list[Finding]:
     """Every finding over some stacks, the worst first.

@@ -47,7 +47,7 @@ def test_synth_of_one_platform_leaves_the_others(samples: Path, lakemason: Lakem
     lakemason("synth").good()
     before = files(samples / "cdktf.out")
     path = samples / "platforms" / "ml-team-ml-dev.yaml"
-    path.write_text(PLATFORM.replace("max_workers: 4", "max_workers: 5"))
+    path.write_text(PLATFORM.replace("max_workers: 4", "max_workers: 3"))
     lakemason("synth", "ml-team-ml-dev").good()
     after = files(samples / "cdktf.out")
     assert before.keys() == after.keys()

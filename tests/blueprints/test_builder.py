@@ -52,7 +52,7 @@ def test_a_composed_platform_comes_out_equal(project: Path) -> None:
     path = project / "platforms" / "sales-etl-dev.yaml"
     path.write_text(COMPOSED)
     (read,) = load_platforms([path])
-    builder = composed().feature("notebooks")
+    builder = composed().feature("notebooks").cost_limit(2500)
     for key, said in read.resources.items():
         kind, _, identifier = key.partition("-")
         builder = builder.resource(kind, identifier, **said)

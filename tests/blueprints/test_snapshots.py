@@ -24,6 +24,7 @@ from tests.conftest import PLATFORM, ROOT, SAMPLES
 GPU = (
     PLATFORM.replace("cpu-ml", "gpu-ml")
     .replace("Standard_D4ds_v5", "Standard_NC4as_T4_v3")
+    .replace("cost_limit_usd: 500", "cost_limit_usd: 1000")
     .replace("notebooks: {}", "gpu: {}\n  interactive_compute: {dedicated_to: ml-team}")
 )
 WRITTEN = {**SAMPLES, "ml-team-ml-dev-gpu": GPU, "sales-etl-dev": COMPOSED}

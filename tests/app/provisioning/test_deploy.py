@@ -12,7 +12,7 @@ from tests.conftest import SAMPLES, Lakemason, Result
 
 OUTPUTS = {"workspace_url", "workspace_id", "workspace_number", "resource_group_name"}
 MAKES = {
-    "ml-team-ml-dev": ("databricks_cluster", "cluster_id", "max_workers: 4", "max_workers: 6"),
+    "ml-team-ml-dev": ("databricks_cluster", "cluster_id", "max_workers: 4", "max_workers: 3"),
     "labs-exploration-sandbox": (None, None, "tier: premium}", "tier: premium}\ntags: {cost_centre: '12'}"),
     "fraud-ml-prod": ("databricks_instance_pool", "instance_pool_id", "max_workers: 6", "max_workers: 9"),
 }

@@ -59,6 +59,7 @@ resources:
   grants-sales:
     catalog_ref: sales
     groups: {data-engineers: [USE_CATALOG, USE_SCHEMA, SELECT]}
+cost_limit_usd: 2500
 """
 
 FULLEST = (Path(__file__).parent / "fullest.yaml").read_text()
