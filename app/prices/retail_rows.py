@@ -15,6 +15,10 @@ from catalog.tables import table
 SOURCE = "Azure Retail Prices API"
 """How a price file's rows start that were read from the service; others are the person's own."""
 
+_NAMES_AT_ONCE = 12
+"""Machines in one question: OData servers refuse a filter of more than 100 parts, and each name makes four.
+Source: learn.microsoft.com ODataValidationSettings, MaxNodeCount."""
+
 _UNIT = "1 Hour"
 _NOT_PLAIN_LINUX = ("windows", "cloud services", "spot", "low priority")
 """What names say of machines that are no plain Linux machines."""
@@ -45,8 +49,10 @@ def read_region(service: RetailService, region: str, today: date) -> Read:
         RetailPriceError: The service does not answer as it should, or knows no price there at all.
     """
     names = packaged_names("vm")
-    any_of = " or ".join(f"armSkuName eq '{name}'" for name in names)
-    machines = _consumption(service, f"serviceName eq 'Virtual Machines' and {_there(region)} and ({any_of})")
+    machines: list[RetailRow] = []
+    for start in range(0, len(names), _NAMES_AT_ONCE):
+        any_of = " or ".join(f"armSkuName eq '{name}'" for name in names[start : start + _NAMES_AT_ONCE])
+        machines += _consumption(service, f"serviceName eq 'Virtual Machines' and {_there(region)} and ({any_of})")
     meters = _consumption(service, f"serviceName eq 'Azure Databricks' and {_there(region)}")
     warnings: list[str] = []
     prices = [*_machines(machines, names, region, today, warnings), *_meters(meters, region, today, warnings)]

@@ -12,6 +12,7 @@ import pytest
 
 from catalog.price_file import FILE_NAME
 from catalog.prices import meter, vm_usd_per_hour
+from catalog.tables import table
 from tests.app.prices.server import Item, dbu, fails, machine, market, raw, says, sells, serving
 from tests.conftest import Lakemason, Result
 
@@ -286,3 +287,12 @@ def test_fails_where_nothing_matches(lakemason: Lakemason) -> None:
     done = lakemason("prices", "show", "--type", "gold", "--region", "eastus")
     assert done.code == 1
     assert "There is no price that matches 'gold' in eastus." in done.err
+
+
+def test_no_question_is_longer_than_servers_take(lakemason: Lakemason) -> None:
+    with serving(sells()) as server:
+        lakemason("prices", "refresh", "--url", server.url, "--region", "eastus").good()
+        questions = {path.partition("&$skip")[0] for path in server.asked}
+    assert max(path.count("armSkuName") for path in questions) == 12
+    assert sum(path.count("armSkuName") for path in questions) == len(table("vm_prices").rows)
+    assert max(map(len, server.asked)) < 2_000
