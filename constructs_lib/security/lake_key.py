@@ -24,6 +24,7 @@ class LakeKey(Construct):
         resource_group: Where the identity stands.
         vault: Vault that keeps the key; it must let in whoever deploys.
         bits: Size of the key, 2048, 3072 or 4096. Left out: 3072.
+        hardware: Keeps the key in a hardware module, in a premium vault. Left out: in software.
         rotate_after_days: Days until Azure makes a new version, 7 or more; the account follows by itself.
             Left out: 365. None: never.
         purpose: Part of the names. Left out: `lake`.
@@ -38,6 +39,7 @@ class LakeKey(Construct):
         resource_group: ResourceGroup,
         vault: KeyVault,
         bits: int = 3072,
+        hardware: bool = False,
         rotate_after_days: int | None = 365,
         purpose: str = "lake",
     ) -> None:
@@ -49,6 +51,7 @@ class LakeKey(Construct):
             vault=vault,
             purpose=purpose,
             bits=bits,
+            hardware=hardware,
             rotate_after_days=rotate_after_days,
         )
         identity = ManagedIdentity(self, "Identity", names=names, resource_group=resource_group, purpose=purpose)

@@ -6,6 +6,7 @@ from blueprints.features.data import description
 from blueprints.features.data.catalogs import CatalogOptions
 from blueprints.features.identity.account import account_of
 from blueprints.features.part import Part
+from blueprints.features.security.stacks import CustomerManagedKeys
 from blueprints.layers import AzureLayer, DatabricksLayer
 from constructs_lib.identity.principal import Principal
 from constructs_lib.network.injected_network import InjectedNetwork
@@ -56,7 +57,7 @@ class Storage(Part[description.Storage]):
     def azure(self, layer: AzureLayer) -> None:
         """The lake, and who gets in."""
         names, group = layer.names, layer.resource_group
-        told = self.feature
+        told, keys = self.feature, layer.part(CustomerManagedKeys)
         self.connector = AccessConnector(layer, "Connector", names=names, resource_group=group)
         self.lake = DataLake(
             layer,
@@ -72,6 +73,7 @@ class Storage(Part[description.Storage]):
             lifecycle_rules=[LifecycleRule("cool", told.containers, cool_after_days=told.cool_after_days)]
             if told.cool_after_days is not None
             else [],
+            key=keys.lake_key if keys else None,
         )
         layer.outputs(lake_name=self.lake.account_name)
 

@@ -61,7 +61,7 @@ def _premium_only(site: Composition, option: str) -> Iterable[Gap]:
 
 
 class CustomerManagedKeys(Feature):
-    """Encrypts the workspace with keys of your own, which you can take away.
+    """Encrypts the workspace and the lake with keys of your own, which you can take away.
 
     Args:
         databricks_id: Object id, in your tenant, of the enterprise application AzureDatabricks; needed with
@@ -69,6 +69,7 @@ class CustomerManagedKeys(Feature):
         services: Notebooks, secrets and queries that Databricks keeps. Left out: encrypted with a key.
         disks: Disks of machines. Left out: encrypted with a key.
         files: The workspace's root storage. Left out: encrypted with a key.
+        lake: The data lake, where the platform has one. Left out: encrypted with a key.
         allowed_ips: Public IPv4 addresses and ranges that the key vault lets in: where Terraform runs, which makes the
             keys there. There is no default: nobody can guess it, and the whole internet is none.
         bits: Size of the keys, 2048, 3072 or 4096; changing it replaces them.
@@ -87,14 +88,15 @@ class CustomerManagedKeys(Feature):
     services: bool = True
     disks: bool = True
     files: bool = True
+    lake: bool = True
     allowed_ips: tuple[PublicRange, ...] = ()
     bits: Literal[2048, 3072, 4096] = 3072
     hardware: bool = False
 
-    @property
-    def encrypted(self) -> tuple[str, ...]:
-        """What has a key."""
-        return tuple(name for name in ("services", "disks", "files") if getattr(self, name))
+    def encrypted(self, site: Composition) -> tuple[str, ...]:
+        """What has a key, of what the platform has."""
+        there = ("services", "disks", "files", *(("lake",) if "storage" in site else ()))
+        return tuple(name for name in there if getattr(self, name))
 
     def gaps(self, site: Composition) -> Iterable[Gap]:
         """What only the tenant and the network of whoever deploys can say."""
@@ -109,7 +111,7 @@ class CustomerManagedKeys(Feature):
 
     def problems(self, site: Composition) -> Iterable[Gap]:
         """Nothing to encrypt; a tier without keys."""
-        if not self.encrypted:
+        if not self.encrypted(site):
             yield Gap("services", "one of services, disks and files must be true; or leave customer_managed_keys out")
         yield from _premium_only(site, "services")
         yield from _another_id(site, self.databricks_id)
@@ -117,16 +119,19 @@ class CustomerManagedKeys(Feature):
     def makes(self, site: Composition) -> Iterable[Made]:
         """A vault, the keys, and who may use them."""
         yield Made("azure", "azurerm_key_vault")
-        for purpose in self.encrypted:
+        encrypted = self.encrypted(site)
+        for purpose in encrypted:
             yield Made("azure", "azurerm_key_vault_key", {"purpose": purpose})
         # Whoever deploys makes keys; each key has one user.
-        yield Made("azure", "azurerm_role_assignment", None, 1 + len(self.encrypted))
+        yield Made("azure", "azurerm_role_assignment", None, 1 + len(encrypted))
+        if "lake" in encrypted:
+            yield Made("azure", "azurerm_user_assigned_identity", {"purpose": "lake"})
         if self.files:
             yield Made("azure", "azurerm_databricks_workspace_root_dbfs_customer_managed_key", None)
 
     def usage(self, site: Composition) -> Iterable[Usage]:
         """The keys, their yearly renewal, and how often they are asked for."""
-        count = len(self.encrypted)
+        count = len(self.encrypted(site))
         ordinary = self.bits == 2048
         if self.hardware:
             row = "hsm_rsa_2048_key_month" if ordinary else "hsm_key_month"

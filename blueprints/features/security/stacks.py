@@ -8,16 +8,32 @@ from blueprints.features.part import Part
 from blueprints.features.security import description
 from blueprints.layers import AzureLayer, DatabricksLayer
 from constructs_lib.security import secret_scope
+from constructs_lib.security.lake_key import LakeKey
 from constructs_lib.security.workspace_keys import WorkspaceKeys
 from constructs_lib.workspace.enhanced_security import EnhancedSecurity
 
 
 class CustomerManagedKeys(Part[description.CustomerManagedKeys]):
-    """Keys of the company's own, before there is a workspace."""
+    """Keys of the company's own, before there is a workspace and a lake."""
+
+    lake_key: LakeKey | None = None
 
     def workspace(self, layer: AzureLayer) -> dict[str, Any]:
         """The keys, and the vault they stand in."""
         told = self.feature
+        encrypted = told.encrypted(layer.composition)
+        if "lake" in encrypted:
+            self.lake_key = LakeKey(
+                layer,
+                "LakeKey",
+                names=layer.names,
+                resource_group=layer.resource_group,
+                vault=layer.vault,
+                bits=told.bits,
+                hardware=told.hardware,
+            )
+        if encrypted == ("lake",):
+            return {}
         keys = WorkspaceKeys(
             layer,
             "Keys",

@@ -51,6 +51,25 @@ def test_keys_stand_in_hardware_and_only_where_they_are_asked_for(tmp_path: Path
     assert used == {"hsm_key_month", "key_vault_10k_key_operations", "key_rotation"}
 
 
+def test_a_lake_has_a_key_too_where_there_is_one(tmp_path: Path) -> None:
+    made = Layers(tmp_path, {"storage": {}, "customer_managed_keys": {**KEYS, "hardware": True}})
+    assert sorted(made.all("azurerm_key_vault_key")) == ["Keys_Disks", "Keys_Files", "Keys_Services", "LakeKey"]
+    assert made.all("azurerm_key_vault_key")["LakeKey"]["key_type"] == "RSA-HSM"
+    block = made.one("azurerm_storage_account")["customer_managed_key"]
+    assert block["key_vault_key_id"].startswith("${azurerm_key_vault_key.LakeKey_")
+    assert block["user_assigned_identity_id"].startswith("${azurerm_user_assigned_identity.LakeKey_Identity_")
+    assert roles(made).count("Key Vault Crypto Service Encryption User") == 4
+    without = Layers(tmp_path, {"storage": {}, "customer_managed_keys": {**KEYS, "lake": False}})
+    assert "customer_managed_key" not in without.one("azurerm_storage_account")
+
+
+def test_a_lake_may_have_the_only_key(tmp_path: Path) -> None:
+    told = {"services": False, "disks": False, "files": False, "allowed_ips": ["203.0.113.7"]}
+    made = Layers(tmp_path, {"storage": {}, "customer_managed_keys": told})
+    assert made.one("azurerm_key_vault_key")["name"].endswith("lake")
+    assert "customer_managed_key_enabled" not in made.one("azurerm_databricks_workspace")
+
+
 def test_secrets_stay_in_databricks(tmp_path: Path) -> None:
     made = Layers(tmp_path, {"secret_scope": {"readers": ["data-engineers"]}})
     assert made.one("databricks_secret_scope")["name"] == "labs-sales-dev"
