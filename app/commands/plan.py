@@ -69,7 +69,7 @@ def plan(
         request = _ask(request)
     planned = capability.plan(request, name=name, parser="file" if file else reader.name)
     if planned.platform is not None:
-        _refuse_taken_names(planned.platform)
+        planned = _with_names_checked(planned, planned.platform)
     if save and planned.platform is not None:
         _save(planned, replace=replace)
     _show(planned, as_json=as_json, as_markdown=as_markdown, saved=save, file=file)
@@ -94,17 +94,23 @@ def _ask(request: InfrastructureRequest) -> InfrastructureRequest:
     return request
 
 
-def _refuse_taken_names(platform: Platform) -> None:
-    """Where this is a project: none of the names may be another platform's."""
+def _with_names_checked(planned: CapabilityPlan, platform: Platform) -> CapabilityPlan:
+    """The plan with one more check where this is a project: none of the names may be another platform's."""
     from app.platforms import refuse_shared_names_beside
+    from app.preflight import PreflightCheck
     from app.project import Project
     from naming.errors import LakemasonError
 
     try:
         project = Project.find()
     except LakemasonError:
-        return  # planning works anywhere
+        return planned  # planning works anywhere
     refuse_shared_names_beside(project, [platform])
+    if planned.decision is None:
+        return planned
+    checked = PreflightCheck(of="names", level="ok", text="no other platform of this project has one of them.")
+    checks = (*planned.decision.checks, checked)
+    return planned.model_copy(update={"decision": planned.decision.model_copy(update={"checks": checks})})
 
 
 def _save(planned: CapabilityPlan, *, replace: bool) -> None:

@@ -12,7 +12,7 @@ import typer
 from app.commands.asking import ask
 from app.intent.reading import read_request
 from app.sizing.decide import DEFAULT_REGION
-from app.sizing.limits import ENVIRONMENT_LIMITS_USD, money
+from app.sizing.limits import environment_limit, money
 from blueprints.features.vocabulary import FEATURES
 from blueprints.mistakes import near
 from blueprints.request import ENVIRONMENTS, WORKLOAD_TYPES, InfrastructureRequest
@@ -103,7 +103,7 @@ class Wishes:
             found["features"] = _ask_features(self.request.unwanted_features)
         if "limit" in self.open:
             environment = found.get("environment") or self.request.environment
-            usual = money(float(ENVIRONMENT_LIMITS_USD[environment]))  # type: ignore[index]
+            usual = money(environment_limit(environment)[0])  # type: ignore[arg-type]
             what = f"Limit, USD a month (Enter: {usual}, the limit of {environment})"
             found["cost_limit_usd"] = ask(what, lambda text: read_limit(text) if text else None, default="")
         return Wishes(self.request.model_copy(update=found), frozenset())

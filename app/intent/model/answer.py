@@ -9,10 +9,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from app.intent.rules_money import find_money
-from app.sizing.limits import ENVIRONMENT_LIMITS_USD
+from app.sizing.limits import environment_limit
 from blueprints.features.vocabulary import FEATURES
 from blueprints.platform import MAX_NAME, SLUG
-from blueprints.request import InfrastructureRequest, Source
+from blueprints.request import ENVIRONMENTS, InfrastructureRequest, Source
 from catalog.regions import regions
 from naming.errors import LakemasonError
 
@@ -175,7 +175,8 @@ def _ungrounded(answer: dict[str, Any], sentence: str) -> list[str]:
     if isinstance(limit, bool) or not (limit is None or isinstance(limit, int | float)):
         problems.append(f"cost_limit_usd: must be a number; got {str(limit)[:80]!r}")
     elif limit is not None and limit != find_money(sentence).limit_usd:
-        usual = next((usd for name, usd in ENVIRONMENT_LIMITS_USD.items() if name == answer["environment"]), None)
+        environment = next((name for name in ENVIRONMENTS if name == answer["environment"]), None)
+        usual = environment_limit(environment)[0] if environment else None
         if usual is None or limit > usual:
             problems.append(f"cost_limit_usd: {limit:g} is not a limit that the sentence names")
     return problems

@@ -142,3 +142,28 @@ def test_hostile_text_stays_text(lakemason: Lakemason, project: Path) -> None:
     done = lakemason("plan", sentence, "--save").good()
     assert "\x1b" not in done.out + done.err
     assert read_platform(project / "platforms" / "vision-ml-dev.yaml")[0].origin.sentence == sentence
+
+
+def test_shows_what_was_weighed_and_checked(lakemason: Lakemason, project: Path) -> None:
+    shown = lakemason("plan", f"{FIRST} with gpu, 600 GB of data").good().out
+    assert "Weighed against\n" in shown
+    assert "Checks\n  vm_types  no retirement is announced for Standard_NC4as_T4_v3." in shown
+    assert "quota     warning: 8 cores of standardNCASv3_T4Family, of which a new subscription has" in shown
+    assert "names     no other platform of this project has one of them." in shown
+    decision = json.loads(lakemason("plan", FIRST, "--json").good().out)["decision"]
+    assert {check["of"] for check in decision["checks"]} == {"vm_types", "runtime", "region", "quota", "names"}
+    assert {choice["of"] for choice in decision["choices"]} >= {"worker_type", "max_workers", "runtime"}
+
+
+def test_keeps_the_hours_that_were_asked_for(lakemason: Lakemason, project: Path) -> None:
+    lakemason("plan", f"{FIRST}, 40 hours a month", "--save", "--name", "short").good()
+    platform = read_platform(project / "platforms" / "short.yaml")[0]
+    assert platform.hours_a_month == 40
+    assert "USD 115" in lakemason("cost", "short").good().out
+
+
+def test_names_are_said_only_within_a_project(
+    lakemason: Lakemason, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "no other platform of this project" not in lakemason("plan", FIRST).good().out
