@@ -36,6 +36,7 @@ _FIREWALL = "learn.microsoft.com azure/databricks azure-managed-identities, trus
 _AUTOMATIC = "databricks provider guide unity-catalog-default"
 _ADMINS = "learn.microsoft.com azure/databricks manage-privileges/admin-privileges"
 _GROUPS = "learn.microsoft.com azure/databricks admin/users-groups/groups, workspace-local groups"
+_ROLES = "learn.microsoft.com role-based-access-control troubleshooting"
 _SERVERLESS = "learn.microsoft.com azure/databricks serverless-firewall"
 
 
@@ -128,11 +129,17 @@ class Storage(Feature):
                 " clusters reach it with custom_vnet, best from the start, since that replaces a workspace that stands."
                 f" Source: {_FIREWALL}."
             )
-        if "serverless_sql" in site:
+        serverless = _serverless(site)
+        if serverless:
             yield (
-                "Serverless compute is in none of your networks: an account admin adds a network connectivity"
-                f" configuration to the workspace, with a private endpoint to the lake. Source: {_SERVERLESS}."
+                f"{' and '.join(serverless)} run on Databricks' machines, which are in none of your networks: an"
+                " account admin adds a network connectivity configuration to the workspace, with a private endpoint to the"
+                f" lake. Source: {_SERVERLESS}."
             )
+        yield (
+            "Azure may take ten minutes to heed the connector's role on a new lake: where the first deployment is"
+            f" refused inside the workspace, run it again. Source: {_ROLES}."
+        )
         yield "Whoever deploys the lake needs Owner or User Access Administrator on its resource group."
 
 
@@ -234,6 +241,16 @@ class UnityCatalog(Feature):
                     f"Only whoever deploys may use the catalog {one.key}: write groups into its readers, writers or"
                     " managers."
                 )
+
+
+def _serverless(site: Composition) -> list[str]:
+    """Features that reach the lake from machines of Databricks' own."""
+    always = ("serverless_sql", "mlflow_model_serving", "vector_search")
+    pipeline = site.features.get("streaming_pipeline")
+    return [
+        *(name for name in always if name in site),
+        *(["streaming_pipeline"] if getattr(pipeline, "serverless", False) else []),
+    ]
 
 
 def _containers_of(site: Composition) -> tuple[str, ...]:

@@ -21,11 +21,15 @@ SENT_GB = Amount(20, 100, 1000)
 PRIVATE_GB = Amount(50, 200, 2000)
 """Gigabytes that pass the private endpoints in a month; a guess of ours."""
 
+DEFAULT_SPACE = "10.139.0.0/20"
+"""Addresses of a platform's network where nobody says others."""
+
 _RESERVED = 5
 """Addresses of a subnet that Azure keeps. Source: learn.microsoft.com virtual-networks-faq."""
 
 _UDR = "learn.microsoft.com azure/databricks user-defined routes"
 _LINK = "learn.microsoft.com azure/databricks private-link"
+_ROOT = "learn.microsoft.com azure/databricks security/network/storage/firewall-support"
 _LISTS = "learn.microsoft.com azure/databricks ip-access-list-workspace"
 
 
@@ -50,7 +54,7 @@ class CustomVnet(Feature):
         minutes=5,
     )
 
-    address_space: AddressSpace = "10.139.0.0/20"
+    address_space: AddressSpace = DEFAULT_SPACE
     egress: Literal["nat", "firewall"] = "nat"
     firewall_address: PrivateAddress | None = None
     dns_servers: tuple[Address, ...] = ()
@@ -111,7 +115,12 @@ class CustomVnet(Feature):
         )
 
     def notes(self, site: Composition) -> Iterable[str]:
-        """What a firewall's owner has to do."""
+        """What peering takes, and what a firewall's owner has to do."""
+        if self.address_space == DEFAULT_SPACE:
+            yield (
+                f"Every platform without an address_space has {DEFAULT_SPACE}, and networks with the same addresses"
+                " cannot be joined: write another one before the first deployment where this one is to be peered."
+            )
         if self.egress == "firewall":
             yield (
                 "Peer the network with the firewall's, both ways, and let through what Databricks needs in"
@@ -208,6 +217,10 @@ class PrivateEndpoints(Feature):
         yield (
             f"People come in by {through}: peer yours with it (VPN, ExpressRoute), and let your DNS ask it for"
             " privatelink.azuredatabricks.net."
+        )
+        yield (
+            "The workspace's root storage, in the managed resource group, still answers the internet, to those with"
+            f" credentials: keep data in a lake, and close it by its firewall where you must. Source: {_ROOT}."
         )
 
 

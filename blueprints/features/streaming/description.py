@@ -130,6 +130,11 @@ class EventHub(Feature):
                 "Events come from the workspace's network alone: write where other senders come from into"
                 " features.event_hub.allowed_ips, or give their network a private endpoint to the event hubs."
             )
+        if "custom_vnet" not in site and self.allowed_ips:
+            yield (
+                "Databricks' machines read the event hub from the address of nat-gw-public-ip in the managed resource"
+                " group: it must be in allowed_ips, too."
+            )
         if "custom_vnet" not in site and not self.allowed_ips:
             yield (
                 "The event hub can be reached from the internet, by those who have a role on it; custom_vnet closes it"

@@ -95,7 +95,15 @@ def test_a_lake_says_who_cannot_reach_it(load: Loader) -> None:
     storage = compose(load({"storage": {}})).features["storage"]
     notes = " ".join(storage.notes(compose(load({"storage": {}}))))
     assert "machines of the workspace's clusters reach it with custom_vnet" in notes
-    assert "Serverless" not in notes
+    assert "Databricks' machines" not in notes
+    assert "ten minutes to heed the connector's role" in notes
+
+
+def test_a_lake_says_what_reaches_it_from_no_network_of_its_own(load: Loader) -> None:
+    pipeline = {"streaming_pipeline": {"serverless": True}}
+    site = compose(load({"storage": {}, "unity_catalog": {}, "mlflow_model_serving": {}, **pipeline}))
+    (note,) = [one for one in site.features["storage"].notes(site) if "network connectivity configuration" in one]
+    assert note.startswith("mlflow_model_serving and streaming_pipeline run on Databricks' machines")
 
 
 def test_unity_catalog_lies_over_the_lake(load: Loader) -> None:

@@ -49,6 +49,9 @@ def test_a_network_goes_out_by_a_firewall(tmp_path: Path) -> None:
     site = compose(platform(tmp_path, {"custom_vnet": told}))
     (note,) = site.features["custom_vnet"].notes(site)
     assert "let through what Databricks needs in westeurope" in note
+    usual = compose(platform(tmp_path, {"custom_vnet": {}}))
+    (note,) = usual.features["custom_vnet"].notes(usual)
+    assert "networks with the same addresses cannot be joined" in note
     assert site.usage == ()
 
 
@@ -91,7 +94,7 @@ def test_people_come_through_a_network_of_their_own(tmp_path: Path) -> None:
     assert sorted(made.all("azurerm_virtual_network")) == ["Network", "Transit"]
     assert "public_network_access_enabled" not in made.one("azurerm_databricks_workspace")
     site = compose(platform(tmp_path, {"custom_vnet": {}, "private_endpoints": told}))
-    (note,) = site.features["private_endpoints"].notes(site)
+    note, _ = site.features["private_endpoints"].notes(site)
     assert note.startswith("People come in by the transit network")
 
 
@@ -106,6 +109,7 @@ def test_whoever_deploys_is_told_to_come_from_inside(tmp_path: Path) -> None:
     notes = " ".join(site.features["private_endpoints"].notes(site))
     assert "whoever deploys the databricks layer, a pipeline too, must run in the workspace's network" in notes
     assert "privatelink.azuredatabricks.net" in notes
+    assert "root storage, in the managed resource group, still answers the internet" in notes
 
 
 def test_a_list_lets_in_whom_it_names(tmp_path: Path) -> None:

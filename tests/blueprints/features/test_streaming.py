@@ -133,6 +133,8 @@ def test_an_event_hub_says_who_may_send(load: Load) -> None:
     assert "Nobody may send events until features.event_hub.senders names who." in said
     assert "Events come from the workspace's network alone" in said
     assert "network alone" not in notes(load({"event_hub": {"allowed_ips": ["203.0.113.7"]}}), "event_hub")
+    listed = {**OPEN, "event_hub": {"allowed_ips": ["203.0.113.7"]}}
+    assert "nat-gw-public-ip" in notes(load(listed, pattern="databricks-basic"), "event_hub")
     said = notes(load(OPEN, pattern="databricks-basic"), "event_hub")
     assert "can be reached from the internet, by those who have a role on it" in said
 
