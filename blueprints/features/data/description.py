@@ -133,8 +133,8 @@ class Storage(Feature):
         if serverless:
             yield (
                 f"{' and '.join(serverless)} run on Databricks' machines, which are in none of your networks: an"
-                " account admin adds a network connectivity configuration to the workspace, with a private endpoint to the"
-                f" lake. Source: {_SERVERLESS}."
+                " account admin adds a network connectivity configuration to the workspace, with a private endpoint to"
+                f" the lake. Source: {_SERVERLESS}."
             )
         yield (
             "Azure may take ten minutes to heed the connector's role on a new lake: where the first deployment is"

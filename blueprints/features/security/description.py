@@ -24,6 +24,7 @@ OPERATIONS = Amount(1, 5, 50)
 """Ten thousands of operations on a vault in a month; a guess of ours: Databricks caches unwrapped keys."""
 
 _SERVERLESS = ("serverless_sql", "mlflow_model_serving", "vector_search")
+_KEPT = "azurerm issue 22394, DiskEncryptionPropertiesRequired"
 _PROFILE = "learn.microsoft.com azure/databricks security-profile"
 _ADD_ON = "learn.microsoft.com azure/databricks enhanced-security-compliance"
 
@@ -156,6 +157,11 @@ class CustomerManagedKeys(Feature):
             "Stop clusters, pools and warehouses before keys join a workspace that stands. Without its keys a workspace"
             " cannot be read any more: the vault keeps deleted keys for 90 days."
         )
+        if self.services or self.disks:
+            yield (
+                "Keys of services and disks can be changed and not taken back: Azure refuses the workspace without them."
+                f" Source: {_KEPT}."
+            )
 
 
 class SecretScope(Feature):

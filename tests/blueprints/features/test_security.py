@@ -38,6 +38,7 @@ def test_everything_of_a_workspace_has_a_key(tmp_path: Path) -> None:
     assert workspace["managed_disk_cmk_key_vault_key_id"].startswith("${azurerm_key_vault_key.Keys_Disks_")
     assert roles(made) == ["Key Vault Crypto Officer", *["Key Vault Crypto Service Encryption User"] * 3]
     assert len(made.all("azurerm_databricks_workspace_root_dbfs_customer_managed_key")) == 1
+    assert "not taken back" in notes(tmp_path, {"customer_managed_keys": KEYS}, "customer_managed_keys")
 
 
 def test_keys_stand_in_hardware_and_only_where_they_are_asked_for(tmp_path: Path) -> None:
