@@ -159,8 +159,8 @@ class CustomerManagedKeys(Feature):
         )
         if self.services or self.disks:
             yield (
-                "Keys of services and disks can be changed and not taken back: Azure refuses the workspace without them."
-                f" Source: {_KEPT}."
+                "Keys of services and disks can be changed and not taken back: Azure refuses the workspace without"
+                f" them. Source: {_KEPT}."
             )
 
 
