@@ -220,6 +220,7 @@ class Gpu(Feature):
         description="graphics processors for training",
         needs=_MACHINES,
         excludes=("photon",),
+        replaces=("databricks_instance_pool",),  # other machines are another pool
     )
 
 
