@@ -15,6 +15,7 @@ from blueprints.databricks_sql_analytics.description import DATABRICKS_SQL_ANALY
 from blueprints.databricks_streaming.description import DATABRICKS_STREAMING
 from blueprints.databricks_team_workspaces.description import DATABRICKS_TEAM_WORKSPACES
 from blueprints.description import BlueprintDescription
+from blueprints.features.vocabulary import FEATURES
 from naming.errors import LakemasonError
 
 BLUEPRINTS: tuple[BlueprintDescription, ...] = (
@@ -39,6 +40,11 @@ def blueprint(name: str) -> BlueprintDescription:
     for one in ALL:
         if one.name == name:
             return one
+    if name in FEATURES:
+        raise LakemasonError(
+            f"{name} is a feature, not a blueprint.",
+            fix="lakemason blueprints coverage shows which blueprints have it.",
+        )
     # People leave out what all of them start with.
     short = {one.name.removeprefix("databricks-"): one.name for one in ALL}
     close = difflib.get_close_matches(name, [*(one.name for one in ALL), *short], n=1)

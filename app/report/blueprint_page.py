@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Mapping
 
+from app.intent.reading import read_request
 from app.reference.facts import Facts, counted, excluded_by, standing
 from app.reference.options import options_of
 from app.reference.sample import REGION
@@ -13,6 +15,7 @@ from app.sizing.limits import money
 from blueprints.composition import Composition
 from blueprints.description import BlueprintDescription
 from blueprints.features.vocabulary import CLASSES
+from blueprints.matching.matcher import BlueprintMatcher
 from blueprints.platform import Sizes
 from catalog.regions import regions
 
@@ -121,6 +124,20 @@ def _given(pattern: BlueprintDescription, group: tuple[str, ...]) -> bool:
 
 def _next(pattern: BlueprintDescription) -> Iterator[tuple[str, str]]:
     for workload in pattern.workload_types[:1]:
-        said = f"{workload.replace('_', ' ')} for team labs in {pattern.environments[0]}"
-        yield "plan one", f'lakemason plan "{said}"'
+        yield from _wish(pattern, workload)
     yield "draw it", f"lakemason blueprints show {pattern.name} --svg blueprint.svg"
+
+
+def _wish(pattern: BlueprintDescription, workload: str) -> Iterator[tuple[str, str]]:
+    """A command that ends in a platform of this blueprint, not in one of another that the wish fits as well."""
+    environment = pattern.environments[0]
+    said = f"{workload.replace('_', ' ')} for team labs in {environment}"
+    if BlueprintMatcher().match(read_request(said)).blueprint == pattern:
+        yield "plan one", f'lakemason plan "{said}"'
+        return
+    wishes = " ".join(f"--feature={name}" for name in pattern.required_features)
+    command = f"lakemason init --team labs --environment {environment} --workload {workload} {wishes}"
+    lines = textwrap.wrap(f"{command} --platform --no-input", 80, break_long_words=False, break_on_hyphens=False)
+    for number, line in enumerate(lines):
+        goes_on = " \\" if number < len(lines) - 1 else ""
+        yield ("  ", f"  {line}{goes_on}") if number else ("write one", f"{line}{goes_on}")

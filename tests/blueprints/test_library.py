@@ -242,6 +242,12 @@ def test_fails_for_an_unknown_blueprint_naming_the_nearest(name: str, hint: str)
     assert caught.value.fix.startswith(hint)
 
 
+def test_fails_for_a_feature_in_place_of_a_blueprint() -> None:
+    with pytest.raises(LakemasonError, match="gpu is a feature, not a blueprint") as caught:
+        blueprint("gpu")
+    assert "blueprints coverage" in caught.value.fix
+
+
 def test_fails_for_a_sample_where_its_features_do_not_go() -> None:
     with pytest.raises(LakemasonError, match="gpu and photon exclude each other"):
         sample_platform("databricks-ml-dev", ("gpu", "photon"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -54,6 +55,14 @@ def test_a_page_says_all_there_is(lakemason: Lakemason, name: str) -> None:
         assert f"\n  {feature} " in page
         assert CLASSES[feature].about.description.split()[0] in page
     assert [option for feature in one.features for option in CLASSES[feature].model_fields if option not in page] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_a_page_says_to_plan_is_planned_with_its_blueprint(lakemason: Lakemason, project: Path, name: str) -> None:
+    page = lakemason("blueprints", "show", name).good().out
+    said = page.partition("\nNext\n")[2].partition("\n  draw it ")[0].replace("\\\n", " ")
+    planned = lakemason(*shlex.split(said)[3:]).good().out
+    assert f"\n  blueprint   {name}\n" in planned
 
 
 def test_a_page_shows_options_with_their_defaults(lakemason: Lakemason) -> None:
