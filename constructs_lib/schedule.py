@@ -34,7 +34,7 @@ class Schedule:
         plain("cron", self.cron)
         fields = self.cron.upper().split()
         if not 6 <= len(fields) <= 7 or not all(re.fullmatch(_FIELD, field) for field in fields):
-            fix = f"Quartz starts with seconds: 0 {self.cron}" if len(fields) == 5 else ""
+            fix = f"Quartz starts with seconds: {_with_seconds(fields)}" if len(fields) == 5 else ""
             raise RuleError("cron", allowed="6 or 7 Quartz fields", got=self.cron, fix=fix, source=_QUARTZ)
         if (fields[3] == "?") == (fields[5] == "?"):
             raise RuleError(
@@ -47,3 +47,13 @@ class Schedule:
     def quartz(self) -> dict[str, str]:
         """The two arguments that schedules of the provider share."""
         return {"quartz_cron_expression": self.cron, "timezone_id": self.timezone}
+
+
+def _with_seconds(unix: list[str]) -> str:
+    """A Unix cron as Quartz writes it: ? for one of the days, and Sunday is 1 there, not 0.
+
+    Where it names days of both kinds, both stay: only its author knows which was meant.
+    """
+    days = "?" if unix[4] == "*" else re.sub(r"(?<![/#])\b\d\b", lambda day: str(int(day[0]) % 7 + 1), unix[4])
+    month_days = "?" if unix[2] == "*" and days != "?" else unix[2]
+    return " ".join(["0", *unix[:2], month_days, unix[3], days])
