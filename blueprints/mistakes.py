@@ -97,8 +97,11 @@ def text_of(details: ErrorDetails, where: Where, model: type[BaseModel]) -> str:
         close = difflib.get_close_matches(str(where[-1]), allowed, n=1)
         hint = f"did you mean {close[0]!r}? " if close else ""
         return f"unknown key; {hint}allowed here: {', '.join(allowed) or 'none'}"
-    message = details["msg"].removeprefix("Value error, ").replace("Input should be", "must be")
     got = details["input"]
+    if kind in ("dict_type", "model_type", "mapping_type"):
+        empty = f"; write `{where[-1]}: {{}}` for none" if got is None else ""
+        return f"must be a mapping, `key: value`{empty}; got {'nothing' if got is None else repr(got)}"
+    message = details["msg"].removeprefix("Value error, ").replace("Input should be", "must be")
     return message if isinstance(got, dict | BaseModel) else f"{message}; got {got!r}"
 
 

@@ -7,7 +7,7 @@ import sys
 import typer
 
 from app.commands.interactive import interactive
-from app.provisioning.deploy import Approve
+from app.provisioning.deploy import WORKSPACE, Approve
 from app.provisioning.progress import Progress
 from app.provisioning.terraform import LayerPlan
 from naming.errors import LakemasonError
@@ -51,8 +51,10 @@ def approval(progress: Progress, *, yes: bool, no_input: bool, verb: str) -> App
 def describe_plans(plans: list[LayerPlan]) -> list[str]:
     """What plans would do, in lines: a heading a layer, a line a change, a line each changed argument."""
     lines: list[str] = []
+    made = {change.kind for plan in plans for change in plan.changes if change.action in ("create", "replace")}
+    waits_for = "its workspace does" if WORKSPACE in made else "what it takes from the layer before does"
     for plan in plans:
-        note = " (preview: its workspace does not stand yet)" if plan.preview else ""
+        note = f" (preview: {waits_for} not stand yet)" if plan.preview else ""
         lines.append(f"{plan.stack}{note}")
         for change in plan.changes:
             lines.append(f"  {_MARKS[change.action]:>3} {change.address}")

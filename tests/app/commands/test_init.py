@@ -70,8 +70,10 @@ def test_asks_what_flags_leave_open_until_it_can_be_used(
     typed = f"Risk ${{x}}\nrisk\nmoon\nprod\nml\natlantis\nnorth europe\ngpus\n{gpu}, autoscaling\nlots\n1200\n\n"
     at_a_terminal(monkeypatch, typed)
     done = lakemason("init").good()
-    for said in ("--team: allowed is", "--environment: allowed is", "no region 'atlantis'", "no feature 'gpus'"):
+    for said in ("Team:team: allowed is", "environment: allowed is", "no region 'atlantis'", "no feature 'gpus'"):
         assert said in done.err
+    assert "--team" not in done.err
+    assert max(len(line) for line in done.err.splitlines() if line.startswith("There are: ")) <= 100
     assert "limit: allowed is more than 0 USD" in done.err
     assert f"{gpu:>2}  gpu " in done.err
     assert "(by hand)" in done.err

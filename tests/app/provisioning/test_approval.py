@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from app.commands.approval import describe_plans
+from app.provisioning.terraform import Change, LayerPlan
+
 
 def on_terminal(folder: Path, answer: str, *arguments: str) -> tuple[int, str]:
     """Run a command on a terminal of its own; answer its question."""
@@ -47,3 +50,22 @@ def test_the_answer_decides(samples: Path, answer: str, code: int, words: str) -
     assert "Deploy ml-team-ml-dev? [y/N]" in said
     assert words in said
     assert ended == code
+
+
+@pytest.mark.parametrize(
+    ("made", "waits_for"),
+    [
+        ("azurerm_databricks_workspace", "its workspace does not stand yet"),
+        ("azurerm_storage_account", "what it takes from the layer before does not stand yet"),
+    ],
+)
+def test_a_preview_says_what_it_waits_for(made: str, waits_for: str) -> None:
+    first = LayerPlan("a-azure", (Change(f"{made}.A", made, "create"),), file=None, has_changes=True)
+    second = LayerPlan(
+        "a-databricks",
+        (Change("databricks_catalog.B", "databricks_catalog", "create"),),
+        file=None,
+        has_changes=True,
+        preview=True,
+    )
+    assert f"a-databricks (preview: {waits_for})" in describe_plans([first, second])

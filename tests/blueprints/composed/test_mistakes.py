@@ -85,7 +85,10 @@ ONE = {
         "9: resources.warehouse-a.sise: unknown key; did you mean 'size'? allowed here: depends_on, kind, size, "
         "min_clusters, max_clusters, auto_stop_minutes, spot, preview_channel",
     ),
-    "no arguments": ("warehouse-a:", "9: resources.warehouse-a: must be a valid dictionary; got None"),
+    "no arguments": (
+        "warehouse-a:",
+        "9: resources.warehouse-a: must be a mapping, `key: value`; write `warehouse-a: {}` for none; got nothing",
+    ),
     "true for a number": (
         "pool-a: {node_type: Standard_D4ds_v5, max_capacity: true}",
         "9: resources.pool-a.max_capacity: must be a valid integer; got True",
