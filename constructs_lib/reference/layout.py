@@ -12,6 +12,8 @@ from constructs_lib.reference.graph import Edge, Graph
 Size = tuple[float, float]
 GAP_X, GAP_Y, LANE = 46.0, 14.0, 8.0
 """Between columns, between boxes, and the height that an arrow takes where it passes a column."""
+WIDEST, LEAST_GAP = 1600.0, 20.0
+"""Pictures stay as narrow as that, where columns may stand so near to each other."""
 _SWEEPS = 12
 
 
@@ -49,14 +51,15 @@ def layout(graph: Graph, sizes: Mapping[str, Size]) -> Layout:
     lefts: list[float] = []
     rights: list[float] = []
     left = 0.0
-    for column in order:
-        width = max((sizes[key][0] for key in column if key in sizes), default=0.0)
+    widths = [max((sizes[key][0] for key in column if key in sizes), default=0.0) for column in order]
+    gap = _gap(widths)
+    for column, width in zip(order, widths, strict=True):
         lefts.append(left)
         rights.append(left + width)
         for key in column:
             if key in sizes:
                 boxes[key] = (left, middles[key] - heights[key] / 2, width, heights[key])
-        left += width + GAP_X
+        left += width + gap
     ways = []
     for (start, end), chain in sorted(chains.items()):
         points = [(rights[columns[start]], middles[start])]
@@ -72,6 +75,12 @@ def layout(graph: Graph, sizes: Mapping[str, Size]) -> Layout:
         max(left + width for left, _, width, _ in boxes.values()),
         max(top + height for _, top, _, height in boxes.values()),
     )
+
+
+def _gap(widths: Sequence[float]) -> float:
+    """The gap between columns: the usual one, or less where many of them would make too wide a picture."""
+    gaps = max(1, len(widths) - 1)
+    return max(LEAST_GAP, min(GAP_X, (WIDEST - sum(widths)) / gaps))
 
 
 def _columns(graph: Graph) -> dict[str, int]:
