@@ -20,6 +20,8 @@ from app.provisioning.state import read_state
 
 STACK_FILE = "cdk.tf.json"
 PLACEHOLDER_NUMBER = "0000000000000000"
+PLACEHOLDER_ADDRESS = "192.0.2.1"
+"""An address that is nobody's. Source: RFC 5737, TEST-NET-1."""
 PLACEHOLDER_HOST = f"adb-{PLACEHOLDER_NUMBER}.0.azuredatabricks.net"
 _OUTPUT = re.compile(r"terraform_remote_state\.[\w-]+\.outputs\.([\w-]+)")
 
@@ -102,4 +104,6 @@ def _placeholder(output: str) -> str:
         return PLACEHOLDER_HOST
     if output.endswith("workspace_id"):  # some arguments take it as a number
         return PLACEHOLDER_NUMBER
+    if output.endswith("ip_address"):  # databricks checks the form of addresses when it plans
+        return PLACEHOLDER_ADDRESS
     return f"(preview: {output})"
