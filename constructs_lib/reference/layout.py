@@ -12,7 +12,7 @@ from constructs_lib.reference.graph import Edge, Graph
 Size = tuple[float, float]
 GAP_X, GAP_Y, LANE = 46.0, 14.0, 8.0
 """Between columns, between boxes, and the height that an arrow takes where it passes a column."""
-WIDEST, LEAST_GAP = 1600.0, 20.0
+WIDEST, LEAST_GAP = 1580.0, 20.0
 """Pictures stay as narrow as that, where columns may stand so near to each other."""
 _SWEEPS = 12
 
