@@ -71,8 +71,9 @@ snapshots: setup ## Write the snapshots anew, to be reviewed
 	$(BIN)/pytest -q --no-cov tests/blueprints/test_snapshots.py --snapshot-update
 
 .PHONY: schemas
-schemas: setup ## JSON Schemas of the files people write, and the rehearsal's provider schemas
+schemas: setup ## JSON Schemas of the files people write, the packaged names as data, the rehearsal's provider schemas
 	$(BIN)/python -m app.schema_files
+	$(BIN)/python -m naming.parsed
 	$(BIN)/python -m rehearsal.schemas.extract
 
 .PHONY: docs

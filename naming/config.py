@@ -12,6 +12,7 @@ from naming.convention import Convention, convention_of
 from naming.documents import Document, DocumentError, Where, read_document
 from naming.kinds import Kind
 from naming.locate import PATTERNS_NAME, VALUES_NAME, Found, locate, packaged, project_folder, user_folder
+from naming.parsed import read_packaged
 from naming.patterns_file import PatternsFile, read_patterns
 from naming.values_file import ValuesFile, read_values
 
@@ -108,8 +109,8 @@ def _packaged() -> NamingConfig:
     values, patterns = packaged(VALUES_NAME), packaged(PATTERNS_NAME)
     mistakes: list[str] = []
     config = NamingConfig(
-        values=tuple(_read(values, read_values, mistakes)),
-        patterns=tuple(_read(patterns, read_patterns, mistakes)),
+        values=tuple(_read(values, read_values, mistakes, read_packaged)),
+        patterns=tuple(_read(patterns, read_patterns, mistakes, read_packaged)),
         sources=(values, patterns),
     )
     if mistakes:
@@ -142,11 +143,20 @@ def _with_files(values: Found | None, _values: int, patterns: Found | None, _pat
     return config
 
 
-def _read(found: Found | None, read: Callable[[Document], tuple[_File, list[str]]], mistakes: list[str]) -> list[_File]:
+def _document(found: Found) -> Document:
+    return read_document(found.path, source=found.shown)
+
+
+def _read(
+    found: Found | None,
+    read: Callable[[Document], tuple[_File, list[str]]],
+    mistakes: list[str],
+    document: Callable[[Found], Document] = _document,
+) -> list[_File]:
     if found is None:
         return []
     try:
-        file, wrong = read(read_document(found.path, source=found.shown))
+        file, wrong = read(document(found))
     except DocumentError as error:
         mistakes += error.mistakes
         return []
