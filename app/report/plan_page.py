@@ -16,6 +16,10 @@ from app.sizing.decide import InfrastructureDecision
 from app.sizing.limits import money
 from blueprints.request import InfrastructureRequest
 from catalog.regions import regions
+from naming.kinds import Kind
+
+_MANAGED_GROUP = Kind.MANAGED_RESOURCE_GROUP.value
+"""The one thing that stands there afterwards without being a resource of ours: Azure makes it with the workspace."""
 
 
 def plan_page(
@@ -54,7 +58,7 @@ def incomplete_page(request: InfrastructureRequest) -> Page:
     """What was understood of a request that does not say enough."""
     return Page(
         title="Not enough to plan",
-        summary=f"Missing: {', '.join(request.missing)}.",
+        summary="It does not say enough to choose a blueprint.",
         sections=(
             Section("Understood", tuple(understood_from(request))),
             _not_understood(request),
@@ -99,9 +103,7 @@ def _resources(plan: CapabilityPlan) -> list[Section]:
     for layer in ("azure", "databricks"):
         rows = [(resource.type, resource.name) for resource in plan.resources if resource.layer == layer]
         if layer == "azure":
-            shown = {kind for kind, _ in rows}
-            made = {resource.type for resource in plan.resources}
-            rows += [(kind, name) for kind, name in plan.names.items() if kind not in shown | made]
+            rows += [(kind, name) for kind, name in plan.names.items() if kind == _MANAGED_GROUP]
         sections.append(Section(f"Resources, {layer} layer", tuple(rows)))
     return sections
 

@@ -1,6 +1,8 @@
 """The plan page: everything a reader needs, in plain text and at a terminal."""
 
 import io
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -12,7 +14,11 @@ from app.report.page import Page, Section
 from app.report.plan_page import incomplete_page, plan_page
 from app.report.terminal import write_terminal
 from app.report.text import WIDTH, as_text
+from blueprints.composition import compose, conflicts
 from blueprints.databricks_ml_dev.description import DATABRICKS_ML_DEV
+from blueprints.description import BlueprintDescription
+from blueprints.features.groups import ANYWHERE
+from blueprints.library import BLUEPRINTS
 from blueprints.matching.matcher import BlueprintMatcher
 
 TODAY = date(2026, 11, 21)
@@ -132,3 +138,34 @@ def test_a_terminal_gets_colours_unless_told_otherwise(no_color: bool, monkeypat
     write_terminal(page("ML for team vision in dev with [bold]photon[/bold]"), out)
     assert ("\x1b[1;36m" in out.getvalue()) is not no_color
     assert "Plan for vision-ml-dev" in out.getvalue()
+
+
+def _together(names: Sequence[str]) -> tuple[str, ...]:
+    """As many features as can be beside each other; the first ones win."""
+    found: list[str] = []
+    for name in names:
+        if not list(conflicts([*found, name])):
+            found.append(name)
+    return tuple(found)
+
+
+@pytest.mark.parametrize("pattern", BLUEPRINTS, ids=lambda pattern: pattern.name)
+def test_it_lists_what_is_deployed_and_nothing_else(
+    pattern: BlueprintDescription, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(capability, "match", BlueprintMatcher((pattern,)).match)
+    features = _together([*pattern.required_features, *(name for name in ANYWHERE if name in pattern.features)])
+    request = read_request(
+        team="vision", environment=str(pattern.environments[0]), workload=str(pattern.workload_types[0])
+    ).model_copy(update={"features": features, "cost_limit_usd": 100_000})
+    found = plan(request, today=TODAY)
+    assert found.platform is not None
+    assert set(features) <= {*pattern.required_features, *found.platform.features}
+    shown: Counter[str] = Counter()
+    for section in plan_page(found).sections:
+        if section.title.startswith("Resources, "):
+            shown.update(kind for kind, _ in section.rows)
+    made: Counter[str] = Counter({"azurerm_managed_resource_group": 1})
+    for one in compose(found.platform).makes:
+        made[one.type] += one.count
+    assert shown == made
