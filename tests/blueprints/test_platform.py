@@ -38,8 +38,8 @@ def test_every_mistake_is_reported_at_once_with_its_line(project: Path) -> None:
         "tier, runtime, driver_type, worker_type, min_workers, max_workers, autotermination_minutes, warehouse_size",
         "platforms/ml-team-ml-dev.yaml:14: sizes.max_workers: must be greater than or equal to 1; got 0",
         "platforms/ml-team-ml-dev.yaml:20: colour: unknown key; allowed here: version, name, blueprint, team, "
-        "environment, workload, region, sizes, features, resources, tags, cost_limit_usd, hours_a_month, scope, accept, "
-        "origin",
+        "environment, workload, region, sizes, features, resources, tags, cost_limit_usd, hours_a_month, scope, "
+        "accept, origin",
     ]
 
 
