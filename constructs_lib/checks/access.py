@@ -55,7 +55,7 @@ ACCESS = (
     Check(
         code="wide-grant",
         reason="What everybody may change, nobody can vouch for.",
-        fix="Grant it to a group of those who need it.",
+        fix="Grant it to a group of those who need it: write that group as the principal.",
         source="Azure Databricks docs, Unity Catalog best practices",
         severity=by_environment(sandbox="warning", dev="warning", staging="error", prod="error"),
         find=_wide_grants,
@@ -79,7 +79,7 @@ ACCESS = (
     Check(
         code="no-customer-key",
         reason="Some rules ask for keys of one's own, which can be withdrawn.",
-        fix="Use the customer-managed keys of constructs_lib/security.",
+        fix="Add `customer_managed_keys: {}` to features; in constructs, WorkspaceKeys of constructs_lib/security.",
         source="Azure Databricks docs, customer-managed keys",
         severity=by_environment(sandbox="advice", dev="advice", staging="advice", prod="advice"),
         find=_no_customer_key,

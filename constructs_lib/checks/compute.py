@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from catalog.runtimes import runtimes
 from catalog.vm_types import vm_types
@@ -41,7 +42,8 @@ def _idle(stack: Stack) -> Iterator[Problem]:
             yield address, f"stops after {minutes} idle minutes; {stack.environment} allows {most}"
 
 
-def _retired_type(stack: Stack) -> Iterator[Problem]:
+def _types(stack: Stack) -> Iterator[tuple[str, str, str]]:
+    """Every VM type that machines are of: the address, the argument and the type."""
     pools = [(address, body) for address, _, body in stack.resources("databricks_instance_pool")]
     pipelines = [
         (address, cluster)
@@ -50,9 +52,24 @@ def _retired_type(stack: Stack) -> Iterator[Problem]:
     ]
     for address, body in [*_clusters(stack), *pools, *pipelines]:
         for argument in _SIZES:
-            vm = vm_types().get(str(body.get(argument)))
-            if vm and vm.retired(stack.today):
-                yield address, f"{argument} {vm.name} was retired on {vm.retires_on}; use {vm.replacement}"
+            name = body.get(argument)
+            if isinstance(name, str) and name and "${" not in name:
+                yield address, argument, name
+
+
+def _retired_type(stack: Stack) -> Iterator[Problem]:
+    for address, argument, name in _types(stack):
+        vm = vm_types().get(name)
+        if vm and vm.retired(stack.today):
+            yield address, f"{argument} {vm.name} was retired on {vm.retires_on}; use {vm.replacement}"
+
+
+def _unknown_type(stack: Stack) -> Iterator[Problem]:
+    for address, argument, name in _types(stack):
+        if name not in vm_types():
+            near = get_close_matches(name, vm_types(), n=1)
+            hint = f"; the nearest that it knows is {near[0]}" if near else ""
+            yield address, f"{argument} {name} is unknown to the catalog{hint}"
 
 
 def _retired_runtime(stack: Stack) -> Iterator[Problem]:
@@ -77,7 +94,7 @@ COMPUTE = (
     Check(
         code="cluster-without-policy",
         reason="Without a policy anybody who may edit it can make it as large as they like.",
-        fix="Give the cluster a policy.",
+        fix="Add `policy-main: {}` to resources and `policy_ref: main` to the cluster; in constructs, ClusterPolicy.",
         source="Azure Databricks docs, compute policies",
         severity=by_environment(sandbox="advice", dev="advice", staging="advice", prod="warning"),
         find=_without_policy,
@@ -85,7 +102,7 @@ COMPUTE = (
     Check(
         code="autotermination",
         reason="A forgotten cluster costs as much as a used one.",
-        fix="Set autotermination_minutes within the environment's limit.",
+        fix="Set sizes.autotermination_minutes, or the cluster's own, within the environment's limit.",
         source="databricks_cluster docs, autotermination_minutes; limits are ours",
         severity=by_environment(sandbox="error", dev="error", staging="error", prod="error"),
         find=_idle,
@@ -93,15 +110,23 @@ COMPUTE = (
     Check(
         code="retired-vm-type",
         reason="Azure cannot start it any more, though it still has a price.",
-        fix="Take the type that replaces it.",
+        fix="Write the type that replaces it where the platform file names this one: sizes, or the resource.",
         source="Azure VM retirement list, see catalog/vm_types.csv",
         severity=everywhere("error"),
         find=_retired_type,
     ),
     Check(
+        code="unknown-vm-type",
+        reason="It has no price here, and nobody looked at whether Azure Databricks starts it.",
+        fix="Take a type of the catalog, or make sure that the workspace offers this one.",
+        source="ours; catalog/vm_types.csv",
+        severity=everywhere("warning"),
+        find=_unknown_type,
+    ),
+    Check(
         code="retired-runtime",
         reason="A runtime without support gets no security fixes and stops working some day.",
-        fix="Take a runtime with long-term support.",
+        fix="Write a runtime with long-term support as sizes.runtime, or as the resource's runtime.",
         source="Azure Databricks runtime release notes, see catalog/runtimes.csv",
         severity=everywhere("error"),
         find=_retired_runtime,
@@ -109,7 +134,7 @@ COMPUTE = (
     Check(
         code="gpu-on-demand",
         reason="Experiments can be repeated; spot machines cost a fraction.",
-        fix="Set availability to SPOT_WITH_FALLBACK_AZURE.",
+        fix="Add `spot: {}` to features, or `spot: true` to a composed cluster; in constructs, ClusterOptions.",
         source="ours",
         severity=by_environment(sandbox="warning", dev="warning", staging="advice", prod="advice"),
         find=_gpu_on_demand,

@@ -66,7 +66,8 @@ NETWORK = (
     Check(
         code="public-network",
         reason="Stolen credentials work from anywhere.",
-        fix="Use private endpoints and switch public access off, or an IP access list.",
+        fix="Add `private_endpoints: {}` to features, or `ip_access_list` with the addresses people come from; in"
+        " constructs, WorkspacePrivateLink and IpAccessLists.",
         source="Azure security baseline for Databricks, NS-2",
         severity=by_environment(sandbox="advice", dev="advice", staging="advice", prod="warning"),
         find=_public_network,

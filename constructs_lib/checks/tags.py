@@ -49,7 +49,7 @@ TAGS = (
     Check(
         code="untagged",
         reason="A bill that nobody is named on is paid by everybody.",
-        fix="Give the resource the platform's tags: names.tags().",
+        fix="A blueprint's resources carry the platform's tags by themselves; in constructs, pass names.tags().",
         source="Cloud Adoption Framework, resource tagging",
         severity=everywhere("error"),
         find=_untagged,

@@ -47,7 +47,7 @@ RIGHT = [
     ("databricks_cluster", GPU),
     ("databricks_cluster", {**CLUSTER, "instance_pool_id": "${databricks_instance_pool.p.id}", "custom_tags": {}}),
     ("databricks_cluster", {**CLUSTER, "autotermination_minutes": 120}),
-    ("databricks_cluster", {**CLUSTER, "spark_version": "99.x-scala2.13", "node_type_id": "Standard_D4_v9"}),
+    ("databricks_cluster", {**CLUSTER, "spark_version": "99.x-scala2.13", "node_type_id": "${var.machine}"}),
     ("databricks_instance_pool", POOL),
     ("databricks_instance_pool", {**POOL, "preloaded_spark_versions": ["17.3.x-scala2.13"]}),
     ("databricks_job", JOB),
@@ -75,6 +75,8 @@ WRONG = [
     ("retired-vm-type", "databricks_cluster", {**CLUSTER, "driver_node_type_id": "Standard_NC6s_v3"}),
     ("retired-vm-type", "databricks_instance_pool", {**POOL, "node_type_id": "Standard_NC6s_v3"}),
     ("retired-vm-type", "databricks_pipeline", {"tags": TAGS, "cluster": [{"node_type_id": "Standard_NC6s_v3"}]}),
+    ("unknown-vm-type", "databricks_cluster", {**CLUSTER, "node_type_id": "Standard_D4ds_v9"}),
+    ("unknown-vm-type", "databricks_instance_pool", {**POOL, "node_type_id": "Standard_F8s_v2"}),
     ("retired-runtime", "databricks_instance_pool", {**POOL, "preloaded_spark_versions": ["13.3.x-scala2.12"]}),
     ("literal-secret", "databricks_storage_credential", {"azure_service_principal": [{"client_secret": "s3cret"}]}),
     ("untagged", "azurerm_key_vault_key", {}),
@@ -109,6 +111,21 @@ def test_what_is_wrong_is_found_by_its_check_alone(code: str, kind: str, body: d
     assert (finding.code, finding.address) == (code, f"{kind}.It_1")
     assert finding.fix
     assert finding.source
+
+
+def test_an_unknown_type_is_said_with_its_nearest() -> None:
+    (finding,) = run_checks([stack("databricks_instance_pool", {**POOL, "node_type_id": "Standard_D4ds_v9"})])
+    assert finding.problem == (
+        "node_type_id Standard_D4ds_v9 is unknown to the catalog; the nearest that it knows is Standard_D4ds_v5"
+    )
+    assert not finding.stops
+
+
+def test_advice_is_a_line_of_the_platform_file() -> None:
+    fixes = {check.code: check.fix for check in CHECKS}
+    assert fixes["no-customer-key"].startswith("Add `customer_managed_keys: {}` to features")
+    assert fixes["gpu-on-demand"].startswith("Add `spot: {}` to features")
+    assert fixes["public-network"].startswith("Add `private_endpoints: {}` to features")
 
 
 def test_every_check_is_held_by_an_example() -> None:
