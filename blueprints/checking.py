@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 from blueprints.composed.door import machine_mistakes, resource_mistakes
 from blueprints.description import BlueprintDescription
@@ -14,12 +15,23 @@ from blueprints.library import ALL
 from blueprints.mistakes import Mistake, in_order, near
 from blueprints.naming_mistakes import naming_mistakes
 from blueprints.overtaken import runtime_mistakes, vm_type_mistakes
-from blueprints.platform import Platform, Sizes
+from blueprints.platform import Platform, Sizes, WarehouseSize
 from blueprints.shape import read_shape
 from catalog.regions import regions
 from constructs_lib.checks.library import CODES
 from naming.documents import Document, DocumentError, read_document
 from naming.scope import ScopeFilter
+
+_HINTS = {
+    "runtime": "such as 17.3.x-scala2.13",
+    "driver_type": "such as Standard_D4ds_v5",
+    "worker_type": "such as Standard_D4ds_v5",
+    "min_workers": "such as 1",
+    "max_workers": "such as 4",
+    "autotermination_minutes": "such as 30; allowed: 10-10000",
+    "warehouse_size": f"such as Small; allowed: {', '.join(get_args(WarehouseSize))}",
+}
+"""What a size that is missing may be."""
 
 
 def load_platforms(
@@ -119,6 +131,12 @@ def _overtaken(platform: Platform, today: date) -> Iterator[Mistake]:
     yield from machine_mistakes(platform, today)
 
 
+def _hint(size: str) -> str:
+    """What a size may be, as the end of a sentence."""
+    hint = _HINTS.get(size)
+    return f", {hint}" if hint else ""
+
+
 def _size_mistakes(platform: Platform, blueprint: BlueprintDescription) -> Iterator[Mistake]:
     have = [name for name in (*blueprint.required_features, *platform.features) if name in CLASSES]
     asking = {size: name for name in reversed(have) for size in CLASSES[name].about.sizes}
@@ -126,7 +144,7 @@ def _size_mistakes(platform: Platform, blueprint: BlueprintDescription) -> Itera
         given = getattr(platform.sizes, name) is not None
         if name in asking and not given:
             who = asking[name] if asking[name] in platform.features else blueprint.name
-            yield Mistake(("sizes", name), f"is required by {who}")
+            yield Mistake(("sizes", name), f"is required by {who}{_hint(name)}")
         elif given and name != "tier" and name not in asking:
             yield Mistake(("sizes", name), f"{blueprint.name} has nothing of this size; leave it out")
     if "interactive_compute" in have and platform.sizes.min_workers is not None and not platform.sizes.min_workers:

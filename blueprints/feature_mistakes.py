@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pydantic import ValidationError
 
-from blueprints.composition import Composition, compose, conflicts, unmet
+from blueprints.composition import Composition, compose, conflicts, in_order, unmet
 from blueprints.description import BlueprintDescription
 from blueprints.features.feature import Feature
 from blueprints.features.vocabulary import CLASSES, FEATURES
@@ -63,7 +63,18 @@ def _together(platform: Platform, pattern: BlueprintDescription) -> Iterator[Mis
     for name, group in unmet(have):
         possible = [needed for needed in group if needed in pattern.features] or list(group)
         where = ("features", name) if name in platform.features else ("features",)
-        yield Mistake(where, f"{name} needs {' or '.join(possible)}; add `{possible[0]}: {{}}` to features")
+        yield Mistake(where, f"{name} needs {' or '.join(possible)}; {_all_to_add(have, possible[0], pattern)}")
+
+
+def _all_to_add(have: tuple[str, ...], needed: str, pattern: BlueprintDescription) -> str:
+    """What to write so that a need is met, with what that needs in turn."""
+    new = [needed]
+    for name in new:  # grows as it goes
+        for group in CLASSES[name].about.needs:
+            if not {*have, *new} & set(group):
+                new.append(next((one for one in group if one in pattern.features), group[0]))
+    lines = " and ".join(f"`{name}: {{}}`" for name in in_order(new))
+    return f"add {lines} to features"
 
 
 def _gaps(site: Composition) -> Iterator[Mistake]:

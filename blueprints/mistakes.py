@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from naming.documents import Document, Where
+
+_A_NAME = re.compile(r"\w{1,40}")
 
 
 @dataclass(frozen=True)
@@ -99,10 +102,18 @@ def text_of(details: ErrorDetails, where: Where, model: type[BaseModel]) -> str:
         return f"unknown key; {hint}allowed here: {', '.join(allowed) or 'none'}"
     got = details["input"]
     if kind in ("dict_type", "model_type", "mapping_type"):
+        if isinstance(got, list):
+            return f"must be a mapping, such as `{_first_name(got)}: {{}}`; got a list"
         empty = f"; write `{where[-1]}: {{}}` for none" if got is None else ""
         return f"must be a mapping, `key: value`{empty}; got {'nothing' if got is None else repr(got)}"
     message = details["msg"].removeprefix("Value error, ").replace("Input should be", "must be")
     return message if isinstance(got, dict | BaseModel) else f"{message}; got {got!r}"
+
+
+def _first_name(said: list[object]) -> str:
+    """What a list names first: a word, or the key of a mapping."""
+    names = (one if isinstance(one, str) else next(iter(one), "") for one in said if isinstance(one, str | dict))
+    return next((name for name in names if isinstance(name, str) and _A_NAME.fullmatch(name)), "key")
 
 
 def _keys_at(model: type[BaseModel], where: Where) -> list[str]:

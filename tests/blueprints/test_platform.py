@@ -103,7 +103,23 @@ MISTAKES = {
     "a feature without its size": (
         "notebooks: {}",
         "sql_warehouse: {}",
-        "sizes.warehouse_size: is required by sql_warehouse",
+        "sizes.warehouse_size: is required by sql_warehouse, such as Small; allowed: 2X-Small, X-Small, Small, ",
+    ),
+    "a feature without what that needs, too": (
+        "notebooks: {}",
+        "streaming_pipeline: {}",
+        ":17: features.streaming_pipeline: streaming_pipeline needs unity_catalog; add `storage: {}` and"
+        " `unity_catalog: {}` to features",
+    ),
+    "a list of features": (
+        "  notebooks: {}",
+        "  - unity_catalog\n  - storage",
+        ":16: features: must be a mapping, such as `unity_catalog: {}`; got a list",
+    ),
+    "a list of features with options": (
+        "  notebooks: {}",
+        "  - unity_catalog: {}",
+        ":16: features: must be a mapping, such as `unity_catalog: {}`; got a list",
     ),
     "an unknown option": ("notebooks: {}", "notebooks: {size: 1}", ":17: features.notebooks.size: unknown key"),
     "an option with an expression": (
