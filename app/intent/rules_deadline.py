@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from app.intent.rules_pattern import Pattern
+
 _MONTH_NAMES = (
     "january february march april may june july august september october november december".split()
 )  # fmt: skip
@@ -49,12 +51,11 @@ _CUE = (
     r"|(?:no|not)\s+later\s+than|by(?:\s+the)?|before|within|due|deadline(?:\s+is)?|dead-line|target date"
     r"|go-?live(?:\s+date)?(?:\s+is)?|latest|bis(?:\s+zum)?|needs?\s+it\s+(?:on|in|for)|we\s+have\s+until)\s*[:=]?\s*(?:the\s+)?)"
 )
-_CUED = re.compile(_CUE + _WHEN, re.IGNORECASE)
-_BARE = re.compile(
+_CUED = Pattern(_CUE + _WHEN, needs=Pattern(_CUE).search)
+_BARE = Pattern(
     rf"\b(?P<when>asap|a\.s\.a\.p|as\s+soon\s+as\s+possible|urgent(?:ly)?|immediately|right\s+away|tomorrow"
     rf"|next\s+(?:week|month|quarter|sprint|{_WEEKDAY})|(?:this|the\s+end\s+of\s+(?:the|this))\s+(?:week|month|quarter)"
     rf"|end\s+of\s+(?:the\s+)?(?:week|month|quarter|year|q[1-4]))\b(?!\s+(?:we|i)\s+(?:had|did))",
-    re.IGNORECASE,
 )
 _UNSURE = ("this month", "this week", "this quarter")
 

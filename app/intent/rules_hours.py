@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from app.intent.rules_numbers import NUMBER, Found, as_number
+from app.intent.rules_numbers import NUMBER, Found, as_number, may_hold_number
+from app.intent.rules_pattern import Pattern
 
 HOURS_A_MONTH = 730
 WORKING_DAYS = 21
@@ -20,51 +21,48 @@ NIGHT_HOURS = 2
 """Hours that a nightly job is taken to run where nobody says."""
 _WEEKS = 52 / 12
 
-_ALWAYS = re.compile(
+_ALWAYS = Pattern(
     r"\b(?:(?:a?round|throughout)[\s-]the[\s-]clock|24\s?(?:/|x|-)\s?7|24\s?(?:h|hrs?|hours?)(?:\s?(?:a|per|/)\s?day)?"
     r"|always[\s-]on|day[\s-]and[\s-]night|non-?stop|all\s+day,?\s+every\s+day|rund\s+um\s+die\s+uhr)\b",
-    re.IGNORECASE,
 )
-_OFFICE = re.compile(
+_OFFICE = Pattern(
     r"\b(?:during\s+|in\s+|at\s+)?(?:business|office|working|work|core|regular)[\s-]hours\b(?!\s*(?:[:=]\s*\d|are))"
     r"|\bduring\s+(?:the\s+)?(?:day|daytime|workday)\b|\bdaytime\b",
-    re.IGNORECASE,
 )
-_NIGHTLY = re.compile(r"\b(?:nightly|(?:every|each)\s+night|over\s?night|at\s+night)\b", re.IGNORECASE)
-_LENGTH = re.compile(
+_NIGHTLY = Pattern(r"\b(?:nightly|(?:every|each)\s+night|over\s?night|at\s+night)\b")
+_LENGTH = Pattern(
     rf"(?P<number>{NUMBER})(?:\s?-\s?|\s?)(?:h|hr|hrs|hours?|std|stunden)\b\.?(?:\s+of\s+\w+)?"
     r"(?:\s*(?:a|an|per|each|every|/|in\s+the)\s*"
     r"(?P<per>work(?:ing)?\s?day|weekday|business\s+day|day|night|week|month)\b"
     r"|\s*(?P<adverb>daily|nightly|weekly|monthly)\b)?",
-    re.IGNORECASE,
+    needs=may_hold_number,
 )
-_DAYS_A_WEEK = re.compile(
-    rf"\b(?P<number>{NUMBER})\s+(?:work(?:ing)?\s?)?days\s+(?:a|per|each|every)\s+week\b", re.IGNORECASE
+_DAYS_A_WEEK = Pattern(
+    rf"\b(?P<number>{NUMBER})\s+(?:work(?:ing)?\s?)?days\s+(?:a|per|each|every)\s+week\b",
+    needs=may_hold_number,
 )
-_GRID = re.compile(r"\b(?P<hours>[4-9]|1\d|2[0-3])\s?[x×]\s?(?P<days>[1-7])\b(?!\s?\w)", re.IGNORECASE)  # noqa: RUF001
+_GRID = Pattern(r"\b(?P<hours>[4-9]|1\d|2[0-3])\s?[x×]\s?(?P<days>[1-7])\b(?!\s?\w)")  # noqa: RUF001
 _CLOCK = r"(?:[01]?\d|2[0-4])"
 _MARK = r"\s?(?:[ap]\.?m\b\.?|h\b|uhr\b|o'?clock\b)"
-_RANGE = re.compile(
+_RANGE = Pattern(
     rf"(?P<lead>\b(?:from|between)\s+)?(?<![\d.,$€£/-])\b(?P<a>{_CLOCK})(?::(?P<am>[0-5]\d))?(?P<a_mark>{_MARK})?"
     rf"\s?(?:-|–|to|till|til|until|and|bis)\s?"  # noqa: RUF001 - typed dashes
     rf"(?P<b>{_CLOCK})(?::(?P<bm>[0-5]\d))?(?P<b_mark>{_MARK})?(?![\w.:%$€£/-]*\d)",
-    re.IGNORECASE,
+    needs=may_hold_number,
 )
-_GOES_ON = re.compile(
+_GOES_ON = Pattern(
     r"\s*(?:$|[,;.!?)]|(?:on|every|each|daily|in|and|but|or|only|with|so|for|cet|utc|gmt|local|monday|mon|week\w*|work\w*"
     r"|business|most|except|at|during|by|please|office|sharp|there|is|job|shift)\b)",
-    re.IGNORECASE,
 )
 _DAY_NAMES = ("mo", "tu", "we", "th", "fr", "sa", "su")
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?"
-_WEEKDAYS = re.compile(rf"\b(?P<a>{_DAY})\s?(?:-|–|to|till|until|through|thru)\s?(?P<b>{_DAY})\b", re.IGNORECASE)  # noqa: RUF001
-_EVERY_DAY = re.compile(
+_WEEKDAYS = Pattern(rf"\b(?P<a>{_DAY})\s?(?:-|–|to|till|until|through|thru)\s?(?P<b>{_DAY})\b")  # noqa: RUF001
+_EVERY_DAY = Pattern(
     r"\b(?:every\s+(?:single\s+)?day|(?:7|seven)\s+days|7/7|incl\w*\s+weekends?|weekends\s+too|also\s+(?:on|at)\s+weekends)\b",
-    re.IGNORECASE,
 )
-_EVERY_WEEK = re.compile(rf"\b(?:weekly|once\s+a\s+week|(?:every|each)\s+(?:week|{_DAY}))\b", re.IGNORECASE)
-_EVERY_MONTH = re.compile(r"\b(?:monthly|once\s+a\s+month)\b", re.IGNORECASE)
-_NOT = re.compile(r"\b(?:not|no|never|without|n't|dont|don't|doesn't|isn't|needn't)\b[^,;.!?]{0,25}$", re.IGNORECASE)
+_EVERY_WEEK = Pattern(rf"\b(?:weekly|once\s+a\s+week|(?:every|each)\s+(?:week|{_DAY}))\b")
+_EVERY_MONTH = Pattern(r"\b(?:monthly|once\s+a\s+month)\b")
+_NOT = Pattern(r"\b(?:not|no|never|without|n't|dont|don't|doesn't|isn't|needn't)\b[^,;.!?]{0,25}$")
 
 
 def find_hours(sentence: str) -> tuple[Found | None, list[tuple[int, int]]]:

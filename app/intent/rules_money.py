@@ -6,7 +6,8 @@ import math
 import re
 from dataclasses import dataclass
 
-from app.intent.rules_numbers import NUMBER, as_number
+from app.intent.rules_numbers import NUMBER, as_number, may_hold_number
+from app.intent.rules_pattern import Pattern
 
 HOURS_A_MONTH = 730
 _NEAR = 80
@@ -19,27 +20,26 @@ _OTHER = (
     r"|(?:ca|c|au|a|nz|hk|sg?)\$)"
 )
 _DOLLARS = r"(?:us\s?\$|usd\b|u\.?s\.?\s?dollars?\b|dollars?\b|bucks\b|\$)"
-_AMOUNT = re.compile(
+_AMOUNT = Pattern(
     rf"(?:(?<![\w$])(?P<other_a>{_OTHER})\s?(?P<e>{NUMBER})"
     rf"|(?P<d>{NUMBER})\s?(?P<other_b>{_OTHER})"
     rf"|(?<![\w$])(?:us\$|usd\s?|\$)\s?(?P<a>{NUMBER})(?:\s?(?:usd|dollars?)\b)?"
     rf"|(?P<b>{NUMBER})\s?{_DOLLARS})",
-    re.IGNORECASE,
+    needs=may_hold_number,
 )
-_BARE = re.compile(
+_BARE = Pattern(
     rf"\b(?:budget|cost\s+(?:limit|cap|ceiling)|limit|costs?|spend(?:ing)?|price|monthly\s+(?:limit|cap|ceiling))\b"
     r"(?:\s*[:=]|(?:\s+(?:of|is|at|to|under|below|max(?:imum)?|up|about|around|roughly|monthly|month|limit|cap|no|not|more"
     r"|than|most|must|should|may|be|stay))*)\s*"
     rf"(?P<c>{NUMBER})(?=\s*(?:$|[,;.!?)](?!\d)|(?:a|per|each|every|/)\s?(?:month|mo|year|week|day)\b|monthly\b|max\b))"
     r"|(?<![\w.,$€£])(?P<k>\d+(?:\.\d+)?\s?k)(?=\s*(?:(?:a|per|each|/)\s?month\b|monthly\b))",
-    re.IGNORECASE,
+    needs=may_hold_number,
 )
 """An amount without a currency, where a word says that it is money."""
 
-_PERIOD = re.compile(
+_PERIOD = Pattern(
     r"\s*(?:(?:a|an|per|each|every|/|in a|p\.)\s*)?(?P<unit>monthly|month|mo|pcm|p\.?m\b\.?|yearly|annually|year|annum"
     r"|weekly|week|daily|day|hourly|hour|h)\b",
-    re.IGNORECASE,
 )
 _MONTHS = {
     "mo": 1.0,
@@ -53,15 +53,14 @@ _MONTHS = {
     "ho": HOURS_A_MONTH,
     "h": HOURS_A_MONTH,
 }
-_LIMIT_BEFORE = re.compile(
+_LIMIT_BEFORE = Pattern(
     r"(no more than|not more than|at most|max(imum)?|under|below|less than|up to|within|limit\w*|budget\w*|cap(ped)?|"
     r"exceed\w*|cheaper than|spend\w*|costs?|pay|tops?|ceiling|stay\w*|keep|beyond|over|afford|have)\b[^,;.!?]{0,30}$"
     r"|(<=?|≤|=|:)\s*$",
-    re.IGNORECASE,
 )
-_LIMIT_AFTER = re.compile(r"\s*(or less|max(imum)?|at most|tops?|limit|cap|budget|ceiling)\b", re.IGNORECASE)
-_ALERT = re.compile(r"\b(alerts?|alarms?|notif\w+|warn\w*|mail|e-?mail)\b", re.IGNORECASE)
-_CLAUSE = re.compile(r"[;!?]|,(?!\d)|\.(?!\d)|\band\b|\bbut\b", re.IGNORECASE)
+_LIMIT_AFTER = Pattern(r"\s*(or less|max(imum)?|at most|tops?|limit|cap|budget|ceiling)\b")
+_ALERT = Pattern(r"\b(alerts?|alarms?|notif\w+|warn\w*|mail|e-?mail)\b")
+_CLAUSE = r"[;!?]|,(?!\d)|\.(?!\d)|\band\b|\bbut\b"
 
 
 @dataclass(frozen=True)
@@ -149,6 +148,6 @@ def _limit(
 
 def _clause(sentence: str, start: int, end: int) -> tuple[str, str]:
     """The text of the same clause before and after an amount."""
-    before = _CLAUSE.split(sentence[max(0, start - _NEAR) : start])[-1]
-    after = _CLAUSE.split(sentence[end : end + _NEAR], maxsplit=1)[0]
+    before = re.split(_CLAUSE, sentence[max(0, start - _NEAR) : start], flags=re.IGNORECASE)[-1]
+    after = re.split(_CLAUSE, sentence[end : end + _NEAR], maxsplit=1, flags=re.IGNORECASE)[0]
     return before, after

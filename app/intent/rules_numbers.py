@@ -9,6 +9,7 @@ _UNITS = {word: n for n, word in enumerate("one two three four five six seven ei
 _TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
 _OTHERS = {"ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "half a dozen": 6, "dozen": 12}
 _SCALES = {"hundred": 100, "thousand": 1_000, "grand": 1_000, "k": 1_000, "million": 1_000_000}
+_IN_WORDS = (*_UNITS, *_TENS, *_OTHERS, "hundred", "thousand", "grand")
 _WORD = f"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_UNITS)}))?|{'|'.join((*_OTHERS, *_UNITS))})"
 
 NUMBER = (
@@ -19,7 +20,7 @@ NUMBER = (
 )
 """A number in digits or in words; `as_number` reads it. Part of a longer number, such as the 400 of 1e400, is none."""
 
-_GROUPED = re.compile(r"\d{1,3}(?:([,.'’\u202f ])\d{3})+")  # noqa: RUF001 - typed apostrophes
+_GROUPED = r"\d{1,3}(?:([,.'’\u202f ])\d{3})+"  # noqa: RUF001 - typed apostrophes
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,12 @@ class Found:
     note: str = ""
 
 
+def may_hold_number(text: str) -> bool:
+    """A cheap look: False only where `NUMBER` is nowhere in a text."""
+    said = text.lower()
+    return not text.isascii() or any(one in said for one in (*"0123456789", *_IN_WORDS))
+
+
 def as_number(text: str) -> float:
     """The value of what `NUMBER` matched. A dot or comma before exactly three digits divides thousands."""
     text = " ".join(text.lower().split()).removeprefix("a ")
@@ -53,7 +60,7 @@ def as_number(text: str) -> float:
         return float(scale)
     if text[0].isalpha():
         return float(_in_words(text) * scale)
-    grouped = _GROUPED.match(text)
+    grouped = re.match(_GROUPED, text)
     if grouped and not text.startswith("0"):
         whole = re.sub(r"\D", "", grouped.group())
         return float(f"{whole}.{text[grouped.end() :].lstrip('.,') or 0}") * scale

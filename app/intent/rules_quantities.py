@@ -6,7 +6,8 @@ import math
 import re
 from dataclasses import dataclass
 
-from app.intent.rules_numbers import NUMBER, Found, as_number
+from app.intent.rules_numbers import NUMBER, Found, as_number, may_hold_number
+from app.intent.rules_pattern import Pattern
 
 _UNITS_GB = {
     "kb": 1e-6,
@@ -34,17 +35,16 @@ _RATE = (
     r"(?:\s*(?:of\s+)?(?:\w+\s+){0,2}?(?:a|an|per|each|every|/|in\s+a)\s*(?P<per>hour|hr|h|day|d|night|week|month|year)\b"
     r"|\s*(?:\w+\s+){0,2}?(?P<adverb>hourly|daily|nightly|weekly|monthly)\b)?"
 )
-_DATA = re.compile(
+_DATA = Pattern(
     rf"(?P<number>{NUMBER})(?P<unit_gap>\s?-?)(?P<unit>{'|'.join(sorted(_UNITS_GB, key=len, reverse=True))})s?\b"
     rf"(?P<of>(?:\s+of)?\s*(?:v?ram|memory|mem|gpus?|disks?|ssd|heap)\b)?{_RATE}",
-    re.IGNORECASE,
+    needs=may_hold_number,
 )
-_RATE_BEFORE = re.compile(
+_RATE_BEFORE = Pattern(
     r"\b(hourly|daily|nightly|weekly|monthly|every\s+(?:hour|day|night|week|month)|each\s+(?:day|night|week|month))\b"
     r"[^,;.!?]{0,30}$",
-    re.IGNORECASE,
 )
-_MEMORY_BEFORE = re.compile(r"\b(?:v?ram|memory|heap|disk)\s*(?:of|:|=|is)?\s*$", re.IGNORECASE)
+_MEMORY_BEFORE = Pattern(r"\b(?:v?ram|memory|heap|disk)\s*(?:of|:|=|is)?\s*$")
 
 _ANYBODY = (
     "user|person|people|seat|viewer|colleague|employee|member|participant|attendee|consumer|folk|head|human|reader"
@@ -56,15 +56,15 @@ _SOMEBODY = (
     "|actuary|actuaries|data engineer|data scientist|programmer|tester|trader|controller|doctor|nurse|teacher|partner"
 )
 _KINDS = "data|business|bi|ml|sql|concurrent|active|daily|power|junior|senior|named|citizen|different|new|monthly"
-_USERS = re.compile(
+_USERS = Pattern(
     rf"(?:(?P<low>{NUMBER})\s?(?:-|–|to|or)\s?)?(?P<number>{NUMBER})\+?\s*"  # noqa: RUF001 - typed dashes
     rf"(?:(?:{_KINDS})\s+){{0,2}}(?:(?P<anybody>{_ANYBODY})|(?P<somebody>{_SOMEBODY}))s?\b",
-    re.IGNORECASE,
+    needs=may_hold_number,
 )
-_LABELLED = re.compile(
+_LABELLED = Pattern(
     rf"\b(?:(?:number\s+of\s+)?(?:users?|seats|headcount|people)\s*(?:[:=]|is|are)\s*|(?:team|group|crew|squad|us)\s+of\s+"
     rf"(?:about\s+|around\s+|roughly\s+|some\s+)?)(?P<number>{NUMBER})(?!\s?(?:%|hours?\b|gb\b|tb\b))",
-    re.IGNORECASE,
+    needs=may_hold_number,
 )
 MOST_USERS = 1_000_000
 
