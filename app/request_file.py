@@ -10,16 +10,19 @@ from typing import Any
 from pydantic import JsonValue, ValidationError
 
 from blueprints.features.vocabulary import FEATURES
+from blueprints.matching.named import NAMES, named_blueprint
 from blueprints.mistakes import Mistake, in_order, mistakes_of, near
 from blueprints.platform import MAX_NAME, SLUG
-from blueprints.request import InfrastructureRequest, Source
+from blueprints.request import BLUEPRINT_PREFIX, InfrastructureRequest, Source
 from blueprints.whole_file import Saved, save_text
 from blueprints.yaml_text import flow
-from catalog.regions import RegionError, offered_region
+from catalog.regions import offered_region
 from naming.documents import Document, DocumentError, read_document
+from naming.errors import LakemasonError
 
 _COMMENTS = {
     "environment": "dev | staging | prod | sandbox",
+    "blueprint": "lakemason blueprints list; the one that fits best if left out",
     "region": "westeurope if left out",
     "features": "lakemason blueprints coverage lists them",
     "unwanted_features": "what must not be there",
@@ -99,6 +102,10 @@ def request_schema() -> dict[str, Any]:
     """The JSON Schema of a request file, for editors."""
     schema = InfrastructureRequest.model_json_schema()
     del schema["properties"]["sources"], schema["$defs"]
+    schema["properties"]["blueprint"]["anyOf"][0]["enum"] = [
+        *NAMES,
+        *(name.removeprefix(BLUEPRINT_PREFIX) for name in NAMES),
+    ]
     for name in ("features", "unwanted_features"):
         schema["properties"][name]["items"] = {"enum": sorted(FEATURES)}
     return schema
@@ -107,15 +114,16 @@ def request_schema() -> dict[str, Any]:
 def _mistakes(document: Document) -> Iterator[Mistake]:
     """What the shape alone does not show; values of a wrong kind are left to it."""
     data = document.data
-    team, region = data.get("team"), data.get("region")
+    team = data.get("team")
     if isinstance(team, str) and not (SLUG.fullmatch(team) and len(team) <= MAX_NAME):
         allowed = f"must be lower-case letters, digits and single hyphens, 1-{MAX_NAME} characters"
         yield Mistake(("team",), f"{allowed}; got {team!r}")
-    if isinstance(region, str):
+    for field, known in (("blueprint", named_blueprint), ("region", offered_region)):
+        said = data.get(field)
         try:
-            offered_region(region)
-        except RegionError as error:
-            yield Mistake(("region",), " ".join(str(error).splitlines()))
+            known(said) if isinstance(said, str) else None
+        except LakemasonError as error:
+            yield Mistake((field,), " ".join(str(error).splitlines()))
     wished = [*_names(data.get("features"))]
     unwanted = [*_names(data.get("unwanted_features"))]
     for key, names in (("features", wished), ("unwanted_features", unwanted)):

@@ -61,6 +61,9 @@ WORKLOAD_ALIASES: dict[str, WorkloadType] = {
 }
 """Other names of workloads, where one is asked for by name."""
 
+BLUEPRINT_PREFIX = "databricks-"
+"""What the names of all blueprints that a request is held against start with; people may leave it out."""
+
 Origin = Literal["sentence", "flag", "file", "model", "answer", "default"]
 
 
@@ -108,6 +111,16 @@ def _region(value: object) -> object:
     return found.name if found else value
 
 
+def blueprint_key(text: str) -> str:
+    """How people's names of blueprints are compared: `Secure`, `secure` and `databricks_secure` are one."""
+    name = name_key(text).replace("_", "-")
+    return name if name.startswith(BLUEPRINT_PREFIX) else f"{BLUEPRINT_PREFIX}{name}"
+
+
+def _blueprint(value: object) -> object:
+    return blueprint_key(value) if isinstance(value, str) else value
+
+
 class InfrastructureRequest(BaseModel):
     """A team's wish, read from a sentence, flags, a request file or a program.
 
@@ -115,6 +128,8 @@ class InfrastructureRequest(BaseModel):
         team: Who it is for, in lower case with hyphens; None where nobody said.
         environment: Where it runs, also by another name (`production`); None where nobody said.
         workload_type: What it is for, also by another name (`machine learning`); None where nobody said.
+        blueprint: The blueprint that was asked for by its name, with or without `databricks-`; it is taken wherever it
+            may be used. None: the one that fits best.
         region: Azure region such as `westeurope` in any spelling; None where nobody said (a default is taken later).
         features: Names of the vocabulary in `blueprints.features`, sorted, each once.
         unwanted_features: Features that were asked to be left out, sorted, each once.
@@ -138,6 +153,7 @@ class InfrastructureRequest(BaseModel):
     team: str | None = None
     environment: Annotated[Environment | None, BeforeValidator(_environment)] = None
     workload_type: Annotated[WorkloadType | None, BeforeValidator(_workload)] = None
+    blueprint: Annotated[str | None, BeforeValidator(_blueprint)] = None
     region: Annotated[str | None, BeforeValidator(_region)] = None
     features: tuple[str, ...] = ()
     unwanted_features: tuple[str, ...] = ()

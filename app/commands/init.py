@@ -10,7 +10,7 @@ import typer
 
 from app.commands.interactive import interactive
 from app.commands.options import NoInput
-from app.commands.requesting import InEnvironment, Region, Team, Workload
+from app.commands.requesting import Blueprint, InEnvironment, Region, Team, Workload
 
 if TYPE_CHECKING:
     from app.commands.wishing import Wishes
@@ -22,6 +22,7 @@ def init(
     environment: InEnvironment = None,
     workload: Workload = None,
     region: Region = None,
+    blueprint: Blueprint = None,
     feature: Annotated[list[str] | None, typer.Option(help="A feature to have; give it once for each.")] = None,
     without: Annotated[list[str] | None, typer.Option(help="A feature that must not be there.")] = None,
     limit: Annotated[str | None, typer.Option(help="The most it may cost, USD a month.")] = None,
@@ -48,6 +49,7 @@ def init(
         environment=environment,
         workload=workload,
         region=region,
+        blueprint=blueprint,
         features=feature,
         without=without,
         limit=limit,

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from app.commands.options import Json
-from app.commands.requesting import InEnvironment, Region, RequestFile, Sentence, Team, Workload
+from app.commands.requesting import Blueprint, InEnvironment, Region, RequestFile, Sentence, Team, Workload
 
 
 def match(
@@ -17,6 +17,7 @@ def match(
     environment: InEnvironment = None,
     workload: Workload = None,
     region: Region = None,
+    blueprint: Blueprint = None,
     format: Annotated[Literal["text", "json"], typer.Option(help="How to show the match.")] = "text",
     json: Json = False,
 ) -> None:
@@ -28,9 +29,17 @@ def match(
     from blueprints.matching import matcher
     from naming.errors import UsageError
 
-    if not (sentence or file or environment or workload):
+    if not (sentence or file or environment or workload or blueprint):
         raise UsageError('Nothing was asked for: give a sentence, such as "ML for team vision in dev", or -f FILE.')
-    request = request_of(sentence, file, team=team, environment=environment, workload=workload, region=region)
+    request = request_of(
+        sentence,
+        file,
+        team=team,
+        environment=environment,
+        workload=workload,
+        region=region,
+        blueprint=blueprint,
+    )
     found = matcher.match(request)
     if json or format == "json":
         from app.commands.output import print_json

@@ -10,6 +10,7 @@ import typer
 from app.commands.interactive import interactive
 from app.commands.options import Json, NoInput
 from app.commands.requesting import (
+    Blueprint,
     Fallback,
     InEnvironment,
     NoCache,
@@ -39,6 +40,7 @@ def plan(
     environment: InEnvironment = None,
     workload: Workload = None,
     region: Region = None,
+    blueprint: Blueprint = None,
     format: Annotated[Literal["text", "json", "markdown"], typer.Option(help="How to show the plan.")] = "text",
     json: Json = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Short for --format markdown.")] = False,
@@ -60,7 +62,14 @@ def plan(
     as_json, as_markdown = json or format == "json", markdown or format == "markdown"
     reader = reader_of(parser, fallback, cached=not no_cache)
     request = request_of(
-        sentence, file, team=team, environment=environment, workload=workload, region=region, parser=reader
+        sentence,
+        file,
+        team=team,
+        environment=environment,
+        workload=workload,
+        region=region,
+        blueprint=blueprint,
+        parser=reader,
     )
     if request.missing:
         if no_input or as_json or not interactive(sys.stdin, sys.stdout):

@@ -20,6 +20,9 @@ RequestFile = Annotated[
 Team = Annotated[str | None, typer.Option(help="Who it is for; wins over what is read.")]
 InEnvironment = Annotated[str | None, typer.Option("--environment", help="dev, staging, prod or sandbox; wins too.")]
 Workload = Annotated[str | None, typer.Option(help="What it is for, such as ml; wins too.")]
+Blueprint = Annotated[
+    str | None, typer.Option(help="The blueprint to take, by name; the one that fits best if left out.")
+]
 Region = Annotated[str | None, typer.Option(help="Azure region; westeurope if nobody says.")]
 
 Parser = Annotated[
@@ -70,6 +73,7 @@ def request_of(
     environment: str | None,
     workload: str | None,
     region: str | None,
+    blueprint: str | None = None,
     parser: IntentParser | None = None,
 ) -> InfrastructureRequest:
     """Read a sentence or a file; what is given beside it wins.
@@ -81,6 +85,7 @@ def request_of(
         environment: dev, staging, prod or sandbox, or another word for one.
         workload: What it is for, or another word for it.
         region: Azure region in any spelling.
+        blueprint: The name of the blueprint to take.
         parser: What reads the sentence; the rules if left out.
 
     Raises:
@@ -98,14 +103,15 @@ def request_of(
             environment=environment,
             workload=workload,
             region=region,
+            blueprint=blueprint,
             requested_by=user(),
             parser=parser,
         )
     if sentence:
         raise UsageError("Give a sentence or a request file (-f), not both.")
     read = read_request_file(file)
-    given = read_request(team=team, environment=environment, workload=workload, region=region)
-    flags = ("team", "environment", "workload_type", "region")
+    given = read_request(team=team, environment=environment, workload=workload, region=region, blueprint=blueprint)
+    flags = ("team", "environment", "workload_type", "region", "blueprint")
     wins = {name: getattr(given, name) for name in flags if getattr(given, name) is not None}
     sources = {**read.sources, **given.sources}
     return read.model_copy(update={"requested_by": read.requested_by or user(), **wins, "sources": sources})

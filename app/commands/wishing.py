@@ -42,6 +42,7 @@ class Wishes:
         features: Sequence[str] | None,
         without: Sequence[str] | None,
         limit: str | None,
+        blueprint: str | None = None,
     ) -> Wishes:
         """What flags say.
 
@@ -53,6 +54,7 @@ class Wishes:
             features: Features to have; several may stand in one, with commas between.
             without: Features that must not be there.
             limit: The most it may cost, USD a month.
+            blueprint: The name of the blueprint to take.
 
         Raises:
             UsageError: A value is none of those allowed.
@@ -61,7 +63,12 @@ class Wishes:
         from app.commands.requesting import user
 
         request = read_request(
-            team=team, environment=environment, workload=workload, region=region, requested_by=user()
+            team=team,
+            environment=environment,
+            workload=workload,
+            region=region,
+            blueprint=blueprint,
+            requested_by=user(),
         )
         wished, unwanted = read_features(features or ()), read_features(without or ())
         both = sorted({*wished} & {*unwanted})

@@ -11,6 +11,7 @@ from app.intent.rules_lexicon import Field, lexicon
 from app.intent.rules_tokens import phrase_key
 from app.intent.understanding import understood
 from app.sizing.decide import DEFAULT_REGION
+from blueprints.matching.named import named_blueprint
 from blueprints.platform import MAX_NAME, SLUG
 from blueprints.request import (
     ENVIRONMENT_ALIASES,
@@ -57,6 +58,7 @@ def read_request(
     environment: str | None = None,
     workload: str | None = None,
     region: str | None = None,
+    blueprint: str | None = None,
     requested_by: str = "",
     parser: IntentParser | None = None,
 ) -> InfrastructureRequest:
@@ -68,6 +70,7 @@ def read_request(
         environment: dev, staging, prod or sandbox, or another word for one.
         workload: What it is for, or another word for it.
         region: Azure region in any spelling.
+        blueprint: The name of the blueprint to take, with or without `databricks-`.
         requested_by: Who asked, for the record.
         parser: What reads the sentence; the rules if left out.
 
@@ -85,12 +88,20 @@ def read_request(
         given["workload_type"] = _value("workload", workload, WORKLOAD_TYPES)
     if region is not None:
         given["region"] = offered_region(region).name
+    if blueprint is not None:
+        given["blueprint"] = _blueprint(blueprint)
     read = parser.parse if parser and sentence else parse
     request = read(sentence, requested_by=requested_by)
     if request.region is None and region is None:
         _refuse_unknown_region(request)
         _refuse_unwanted_default(request)
-    said = {"team": team, "environment": environment, "workload_type": workload, "region": region}
+    said = {
+        "team": team,
+        "environment": environment,
+        "workload_type": workload,
+        "region": region,
+        "blueprint": blueprint,
+    }
     flags = {field: Source(origin="flag", words=text) for field, text in said.items() if text is not None}
     sources = {**request.sources, **flags}
     return InfrastructureRequest.model_validate({**request.model_dump(), **given, "sources": sources})
@@ -140,6 +151,13 @@ def _team(text: str) -> str:
         got=text,
         fix=f"Did you mean {near}?" if near else "",
     )
+
+
+def _blueprint(text: str) -> str:
+    try:
+        return named_blueprint(text)
+    except LakemasonError as error:
+        raise UsageError(f"--blueprint: {error}") from None
 
 
 def _value(field: Field, text: str, allowed: tuple[str, ...]) -> str:

@@ -86,6 +86,7 @@ class _Parse:
             team=self.team.name,
             environment=self._from("environment", environment),
             workload_type=self._from("workload_type", workload),
+            blueprint=self._from("blueprint", votes.blueprint()),
             region=self._from("region", region),
             features=tuple(sorted(features)),
             unwanted_features=tuple(unwanted),

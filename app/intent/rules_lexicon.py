@@ -17,6 +17,7 @@ Field = Literal[
     "environment",
     "workload",
     "feature",
+    "blueprint",
     "region",
     "requirement",
     "negation",
@@ -58,14 +59,14 @@ def lexicon() -> dict[str, tuple[Meaning, ...]]:
 
 def meanings_at(words: list[Word], at: int) -> tuple[int, tuple[Meaning, ...]]:
     """The longest phrase that starts at a word: how many words it has, and what it means; (0, ()) if none."""
-    index = lexicon()
+    index, names = lexicon(), _blueprint_names()
     key, best = "", (0, ())
     found: tuple[int, tuple[Meaning, ...]] = best
     for size, word in enumerate(words[at : at + MAX_WORDS], start=1):
         if size > 1 and not word.joins:
             break
         key += word.key
-        if key in index:
+        if key in index and (key not in names or all(one.glued for one in words[at + 1 : at + size])):
             found = (size, index[key])
     return found
 
@@ -79,6 +80,9 @@ def _entries() -> Iterator[tuple[str, Meaning]]:
             yield from ((phrase, Meaning("workload", value, weight)) for phrase in _split(phrases))
     for value, phrases in table.FEATURES.items():
         yield from ((phrase, Meaning("feature", value)) for phrase in _split(phrases))
+    for value, phrases in table.BLUEPRINTS.items():
+        yield value, Meaning("blueprint", value)
+        yield from ((phrase, Meaning("blueprint", value, 2)) for phrase in _split(phrases) if phrase)
     yield table.KEY_VAULT, Meaning("feature", "secret_scope", 1)
     for phrases in REQUIREMENTS:
         yield from ((phrase, Meaning("requirement")) for phrase in _split(phrases))
@@ -96,6 +100,12 @@ def phrases_of_wishes() -> Iterator[str]:
             yield phrase
     for region in regions().values():
         yield from (region.name, region.display_name)
+
+
+@cache
+def _blueprint_names() -> frozenset[str]:
+    """Keys of the names of blueprints: `databricks-streaming` is one, `Databricks streaming` says what for."""
+    return frozenset(phrase_key(name) for name in table.BLUEPRINTS)
 
 
 @cache

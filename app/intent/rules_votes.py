@@ -47,6 +47,7 @@ class Votes:
     workloads: dict[str, list[Said]] = field(default_factory=lambda: defaultdict(list))
     features: dict[str, Said] = field(default_factory=dict)
     unwanted: dict[str, Said] = field(default_factory=dict)
+    blueprints: dict[str, Said] = field(default_factory=dict)
     regions: dict[str, Said] = field(default_factory=dict)
     unwanted_regions: dict[str, Said] = field(default_factory=dict)
     requirements: list[Phrase] = field(default_factory=list)
@@ -76,6 +77,10 @@ class Votes:
 
         best = max((value for value in WORKLOAD_TYPES if value in self.workloads), key=strength, default=None)
         return (best, max(self.workloads[best], key=lambda one: one.weight)) if best else None
+
+    def blueprint(self) -> tuple[str, Said] | None:
+        """The one that is named, before one that is described; then the first."""
+        return max(self.blueprints.items(), key=lambda item: item[1].weight, default=None)
 
     def region(self) -> tuple[str, Said] | None:
         """The one that is named most plainly, then first."""
@@ -128,6 +133,8 @@ def _vote(votes: Votes, meaning: Meaning, words: list[Word], phrase: Phrase, *, 
         return
     elif meaning.field == "requirement":
         votes.requirements.append(phrase)
+    elif meaning.field == "blueprint":
+        votes.blueprints.setdefault(meaning.value, said)
     elif meaning.field == "workload":
         votes.workloads[meaning.value].append(said)
     elif meaning.field == "environment":

@@ -7,9 +7,12 @@ before them is how much they say: 3 names the thing, 2 hints at it, 1 only tips 
 from __future__ import annotations
 
 ENVIRONMENTS: dict[str, dict[int, str]] = {
-    "dev": {3: "dev, develop, dev env", 2: "development", 1: "test, testing"},
+    "dev": {3: "dev, develop, dev env", 2: "development", 1: "test, testing, databricks-ml-dev"},
     "staging": {3: "staging, stage, stg, uat, acceptance, pre-prod, pre-production, integration environment"},
-    "prod": {3: "prod, production, prd, productive, live environment, go live, going live, live system"},
+    "prod": {
+        3: "prod, production, prd, productive, live environment, go live, going live, live system",
+        1: "databricks-ml-prod",
+    },
     "sandbox": {3: "sandbox, sandpit, sbx", 1: "hackathon, playground, poc, proof of concept, throwaway"},
 }
 
@@ -20,7 +23,7 @@ WORKLOADS: dict[str, dict[int, str]] = {
         2: "train, training, trained, model, mlflow, fine tune, fine tuning, finetuning, inference, scoring, neural"
         " network, computer vision, recommender, prediction, predict, predictive, feature store, pytorch, tensorflow,"
         " xgboost, hyperparameter, embedding, forecast, forecasting, serve model, model serving, ml flow",
-        1: "gpu, a100, h100, t4, nvidia, cuda",
+        1: "gpu, a100, h100, t4, nvidia, cuda, databricks-ml-dev, databricks-ml-prod",
     },
     "data_science": {
         3: "data science, data scientist, exploratory data analysis, eda",
@@ -33,13 +36,13 @@ WORKLOADS: dict[str, dict[int, str]] = {
         " batch job, transformation, transform, dbt, data lake, data integration, cdc, dlt, dlt pipeline, delta live"
         " table, declarative pipeline, backfill, batch processing, jobs only, only jobs, batch jobs only,"
         " only batch jobs",
-        1: "job, table, delta, delta lake, lakehouse, airflow, job cluster",
+        1: "job, table, delta, delta lake, lakehouse, airflow, job cluster, databricks-data-engineering",
     },
     "analytics": {
         3: "analytics, analytic, sql analytics",
         2: "analyst, ad hoc sql, ad hoc query, ad hoc queries, analysis, analyse, analyze, analyzing, analysing,"
         " data warehouse, data warehousing, ad hoc",
-        1: "sql, query, queries, querying, sql warehouse, sql endpoint",
+        1: "sql, query, queries, querying, sql warehouse, sql endpoint, databricks-sql-analytics",
     },
     "bi": {
         3: "bi, power bi, business intelligence, tableau, looker, qlik",
@@ -49,7 +52,7 @@ WORKLOADS: dict[str, dict[int, str]] = {
         3: "streaming, stream, real time, structured streaming, spark streaming, event hub, kafka, kinesis,"
         " streaming pipeline, event streaming, near real time, stream processing",
         2: "clickstream, telemetry, iot, continuous pipeline, sensor data, live data, change feed",
-        1: "event, sensor",
+        1: "event, sensor, databricks-streaming",
     },
     "exploration": {
         3: "explore, exploration, exploring, play around, playing around, play with, try things out, trying things"
@@ -68,6 +71,21 @@ WORKLOADS: dict[str, dict[int, str]] = {
         2: "test, regression, trial run",
     },
 }
+
+BLUEPRINTS: dict[str, str] = {
+    "databricks-basic": "",
+    "databricks-ml-dev": "",
+    "databricks-ml-prod": "",
+    "databricks-data-engineering": "",
+    "databricks-sql-analytics": "",
+    "databricks-governed-lakehouse": "governed lakehouse, data governance platform",
+    "databricks-secure": "secure workspace, secure platform, secure databricks, secure databricks workspace, secure"
+    " databricks platform, security reference architecture",
+    "databricks-streaming": "",
+    "databricks-team-workspaces": "one workspace for many teams, one workspace for several teams, many teams in one"
+    " workspace, several teams in one workspace, multi team workspace",
+}
+"""Blueprints by what asks for them in other words than their names; a name counts where it is written as one word."""
 
 FEATURES: dict[str, str] = {
     "autoscaling": "autoscaling, autoscale, autoscaled, auto scaling, auto scale, scale automatically, scales"

@@ -33,6 +33,7 @@ def _values(request: InfrastructureRequest) -> list[tuple[str, str, str]]:
         ("team", "team", request.team),
         ("environment", "environment", request.environment),
         ("workload", "workload_type", request.workload_type),
+        ("blueprint", "blueprint", request.blueprint),
         ("region", "region", request.region),
         ("features", "features", ", ".join(request.features)),
         ("data", "data_volume_gb", f"{data:,.6g} GB{' a day' if request.data_volume_daily else ''}" if data else None),

@@ -25,6 +25,7 @@ def again(request: InfrastructureRequest, *, name: str = "", file: Path | None =
         "environment": request.environment if request.environment != read.environment else None,
         "workload": request.workload_type if request.workload_type != read.workload_type else None,
         "region": request.region if request.region != read.region else None,
+        "blueprint": request.blueprint if request.blueprint != read.blueprint else None,
     }
     words = [f"-f {shlex.quote(str(file))}"] if file else [_quoted(request.sentence)] if request.sentence else []
     words += [f"--{flag} {value}" for flag, value in given.items() if value]

@@ -49,7 +49,7 @@ def _summary(found: BlueprintMatch) -> str:
 
 
 def _score(found: BlueprintMatch) -> Section:
-    rows = [(one.what, f"{one.points:.2f} of {one.of:.2f}: {one.why}") for one in found.reasons]
+    rows = [(one.what, f"{one.points:.2f} of {one.of:.2f}: {one.why}" if one.of else one.why) for one in found.reasons]
     of = "" if found.blueprint or not found.ranked else f" of {found.ranked[0].candidate.description.name}"
     return Section(f"Score{of}", tuple(rows))
 

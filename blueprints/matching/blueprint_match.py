@@ -19,7 +19,7 @@ class Reason(NamedTuple):
     """Where a part of the score came from.
 
     Args:
-        what: workload, environment or features.
+        what: workload, environment or features; blueprint, without points, where one was asked for by name.
         points: What it brought.
         of: The most it can bring.
         why: In words.
@@ -150,7 +150,9 @@ class BlueprintMatch:
             ("environment", one.environment, weights.environment, words.environment(self.wishes, one.candidate)),
             ("features", one.features, weights.features, words.features(self.wishes, one.candidate)),
         )
-        return tuple(Reason(what, round(share * most, 4), most, why) for what, share, most, why in parts)
+        named = words.named(self.wishes, one.candidate)
+        asked = (Reason("blueprint", 0.0, 0.0, named),) if named else ()
+        return (*asked, *(Reason(what, round(share * most, 4), most, why) for what, share, most, why in parts))
 
     @cached_property
     def because(self) -> tuple[str, ...]:

@@ -8,7 +8,10 @@ from blueprints.composition import conflicts, with_needs
 from blueprints.description import BlueprintDescription
 from blueprints.features.vocabulary import CLASSES
 from blueprints.matching.weights import Weights
-from blueprints.request import ENVIRONMENTS, WORKLOAD_TYPES, Environment, WorkloadType
+from blueprints.request import BLUEPRINT_PREFIX, ENVIRONMENTS, WORKLOAD_TYPES, Environment, WorkloadType
+
+Order = tuple[float, int, int, bool, int, int, int, str]
+"""What standings are sorted by, the smallest first."""
 
 _NOWHERE: frozenset[Environment] = frozenset()
 
@@ -21,12 +24,14 @@ class Wishes(NamedTuple):
         environment: Where it runs; None where nobody said.
         features: Wished features, sorted.
         unwanted: Features to be left out, sorted.
+        blueprint: The blueprint that was asked for by name; None where nobody named one.
     """
 
     workload: WorkloadType | None
     environment: Environment | None
     features: tuple[str, ...]
     unwanted: tuple[str, ...]
+    blueprint: str | None = None
 
 
 class Standing(NamedTuple):
@@ -42,7 +47,7 @@ class Standing(NamedTuple):
     """
 
     score: float
-    order: tuple[float, int, bool, int, int, int, str]
+    order: Order
     workload: float
     environment: float
     features: float
@@ -79,6 +84,7 @@ class Candidate:
         order = (
             -score,
             len(self._required.intersection(wishes.unwanted)),
+            -asked if wishes.workload is None and asked >= weights.own_from else 0,
             self._general and unasked > asked,
             place,
             unasked + len(wishes.features) - asked,
@@ -110,6 +116,15 @@ class Candidate:
         """Whether it is an empty workspace that was made for other things, and for nothing near."""
         made_for = self.description.workload_types
         return not self._required and not {wished, *self._weights.neighbours.get(wished, ())} & {*made_for}
+
+    def named(self, wishes: Wishes) -> bool:
+        """Whether it was asked for by its name, whole or without what all names start with."""
+        name = self.description.name
+        return wishes.blueprint in (name, f"{BLUEPRINT_PREFIX}{name}")
+
+    def own(self, wishes: Wishes) -> list[str]:
+        """What it always has of the wished features."""
+        return [name for name in wishes.features if name in self._required]
 
     def unwanted(self, wishes: Wishes) -> list[str]:
         """What it always has though it was to be left out."""

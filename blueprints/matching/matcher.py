@@ -9,10 +9,15 @@ Score: workload 40 %, environment 30 %, features 30 % (`weights.py`).
 - Features: the share of the wished ones that it has or can be given there, with what they need. Where none were
   wished, all of it if the workload or the environment fits.
 
-Types, in this order: *none*: no blueprint that may stand there reaches half. *partial*: nothing here builds one of the
-wishes; it is left to do by hand. *exact*: every wish fits and nothing unwanted is always part of it. *close*: the rest.
+A blueprint that was asked for by its name is taken wherever it may stand, whatever it scores; where it may not, the
+next best is, and that is said.
 
-Between equals comes first: the one that always has least of what is unwanted; one made for the workload before one for
+Types, in this order: *none*: no blueprint that may stand there reaches half. *partial*: nothing here builds one of the
+wishes; it is left to do by hand. *exact*: every wish fits, the blueprint that was named too, and nothing unwanted is
+always part of it. *close*: the rest.
+
+Between equals comes first: the one that always has least of what is unwanted; where nobody named a workload, the one
+that always has most of what was wished, from two features on; one made for the workload before one for
 general use, unless most of what that always has was wished; the one that names the workload earlier; the one whose own
 features are nearest to the wished ones; the cheaper; the name.
 """
@@ -27,7 +32,7 @@ from blueprints.description import BlueprintDescription
 from blueprints.features.vocabulary import CLASSES
 from blueprints.library import BLUEPRINTS
 from blueprints.matching.blueprint_match import BlueprintMatch, MatchType
-from blueprints.matching.candidate import Candidate, Standing, Wishes
+from blueprints.matching.candidate import Candidate, Order, Standing, Wishes
 from blueprints.matching.weights import WEIGHTS, Weights
 from blueprints.request import InfrastructureRequest
 
@@ -55,8 +60,12 @@ class BlueprintMatcher:
             request.environment,
             tuple(sorted(set(request.features))),
             tuple(sorted(set(request.unwanted_features))),
+            request.blueprint,
         )
         ranked = tuple(sorted((one.stand(wishes) for one in self._candidates), key=_order))
+        named = next((one for one in ranked if one.environment and one.candidate.named(wishes)), None)
+        if named is not None:
+            return BlueprintMatch(wishes, self._type(wishes, named), ranked, named, self._weights)
         best = next((one for one in ranked if one.environment), None)
         if best is None or best.score < self._weights.none_below:
             return BlueprintMatch(wishes, "none", ranked, None, self._weights)
@@ -66,6 +75,8 @@ class BlueprintMatcher:
         if not all(name in CLASSES for name in wishes.features):
             return "partial"
         fits = best.environment == 1 and best.features == 1 and best.score > self._weights.exact_above
+        if wishes.blueprint and not best.candidate.named(wishes):
+            return "close"
         if not fits or best.order[1] or any(conflicts(wishes.features)):
             return "close"
         return "exact"
@@ -81,5 +92,5 @@ def _matcher() -> BlueprintMatcher:
     return BlueprintMatcher()
 
 
-def _order(standing: Standing) -> tuple[float, int, bool, int, int, int, str]:
+def _order(standing: Standing) -> Order:
     return standing.order

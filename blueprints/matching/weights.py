@@ -52,6 +52,8 @@ class Weights:
         exact_above: Score that an exact match must pass.
         general_from: Number of workloads from which on a blueprint is for general use, and stands back behind one
             that is made for the workload unless what it always has was wished.
+        own_from: Number of wished features that a blueprint always has, from which on it comes first among equals
+            where nobody named a workload.
         neighbours: Workloads that need much the same, by workload.
         cheapest_first: Names of blueprints by cost; decides between equals.
     """
@@ -65,6 +67,7 @@ class Weights:
     none_below: float = 0.5
     exact_above: float = 0.8
     general_from: int = 4
+    own_from: int = 2
     neighbours: Mapping[WorkloadType, tuple[WorkloadType, ...]] = field(default_factory=lambda: NEIGHBOURS)
     cheapest_first: tuple[str, ...] = CHEAPEST_FIRST
 

@@ -9,6 +9,13 @@ from blueprints.features.vocabulary import CLASSES
 from blueprints.matching.candidate import Candidate, Wishes
 
 
+def named(wishes: Wishes, candidate: Candidate) -> str:
+    """What it has to do with the blueprint that was asked for by name; empty where none was."""
+    if not wishes.blueprint:
+        return ""
+    return "asked for by name" if candidate.named(wishes) else f"in place of {wishes.blueprint}, asked for by name"
+
+
 def workload(wishes: Wishes, candidate: Candidate) -> str:
     """What its workloads have to do with the wished one."""
     wished, made_for = wishes.workload, listed(candidate.description.workload_types)
@@ -67,6 +74,8 @@ def sentences(wishes: Wishes, chosen: Candidate, candidates: Sequence[Candidate]
     """Why a blueprint was chosen, and what is against it."""
     name = chosen.description.name
     others = [one for one in candidates if one is not chosen]
+    if wishes.blueprint:
+        yield _about_name(wishes, chosen, others)
     yield _about_workload(wishes, chosen, others)
     only = "" if any(one.environment(wishes.environment) for one in others) else "the only blueprint "
     yield f"{name} is {only}{environment(wishes, chosen)}." if wishes.environment else "No environment was named."
@@ -85,6 +94,8 @@ def sentences(wishes: Wishes, chosen: Candidate, candidates: Sequence[Candidate]
 def none_fits(wishes: Wishes, candidates: Sequence[Candidate]) -> Iterator[str]:
     """Why no blueprint was chosen."""
     allowed = [one for one in candidates if one.environment(wishes.environment)]
+    if wishes.blueprint:
+        yield _why_not(wishes, candidates)
     if not allowed:
         yield f"No blueprint is allowed in {wishes.environment}."
         return
@@ -96,10 +107,30 @@ def none_fits(wishes: Wishes, candidates: Sequence[Candidate]) -> Iterator[str]:
         yield _about_feature(wishes, feature, best, others)
 
 
+def _about_name(wishes: Wishes, chosen: Candidate, others: Sequence[Candidate]) -> str:
+    if chosen.named(wishes):
+        return f"{chosen.description.name} was asked for by name."
+    return f"{_why_not(wishes, others)} {chosen.description.name} is the next best."
+
+
+def _why_not(wishes: Wishes, candidates: Sequence[Candidate]) -> str:
+    """Why the blueprint that was asked for by name is not taken."""
+    for one in candidates:
+        if one.named(wishes):
+            allowed = listed(one.description.environments)
+            return f"{one.description.name} was asked for by name, but is only allowed in {allowed}."
+    return f"{wishes.blueprint} was asked for by name, but there is no such blueprint."
+
+
 def _about_workload(wishes: Wishes, chosen: Candidate, others: Sequence[Candidate]) -> str:
     name, wished = chosen.description.name, wishes.workload
     if wished is None:
         made_for = listed(chosen.description.workload_types)
+        own = chosen.own(wishes)
+        if chosen.named(wishes):
+            return f"No workload was named; it is made for {made_for}."
+        if len(own) > 1:
+            return f"No workload was named; {name} always has {listed(own)}."
         return f"No workload was named; {name} is the simplest that fits ({made_for})."
     if wished in chosen.description.workload_types:
         return f"{name} is made for {wished}."

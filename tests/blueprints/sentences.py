@@ -33,4 +33,9 @@ SENTENCES: tuple[tuple[str, str, str], ...] = (
     ("ETL in production for team ledger with private link", ETL, ""),
     ("data science in production for team census", GOVERNED, ""),
     ("an exploration workspace in staging for team scouts", TEAMS, ""),
+    ("a databricks-secure workspace for ETL of team bank in production", SECURE, ""),
+    ("secure Databricks platform for machine learning, team bank, prod", SECURE, ""),
+    ("governed lakehouse for ETL, team gov in staging", GOVERNED, ""),
+    ("analytics in dev for team hub, many teams in one workspace", TEAMS, ""),
+    ("databricks-basic for learning, team academy in a sandbox", BASIC, ""),
 )

@@ -233,3 +233,53 @@ def test_a_request_says_each_feature_once() -> None:
 def test_the_library_is_what_is_matched_where_nothing_else_is_said() -> None:
     request = InfrastructureRequest(team="vision", environment="dev", workload_type="ml")
     assert match(request).as_dict() == BlueprintMatcher(BLUEPRINTS).match(request).as_dict()
+
+
+def named(name: str, environment: Environment | None, *features: str, workload: WorkloadType = "ml") -> BlueprintMatch:
+    request = InfrastructureRequest(blueprint=name, environment=environment, workload_type=workload, features=features)
+    return BlueprintMatcher(LIBRARY).match(request)
+
+
+@pytest.mark.parametrize("name", ["counter", "Counter", "databricks-counter"])
+def test_a_blueprint_that_was_named_is_taken_though_another_fits_better(name: str) -> None:
+    found = named(name, "prod")
+    assert (found.blueprint, found.match_type) == (COUNTER, "close")
+    assert found.reasons[0] == Reason("blueprint", 0.0, 0.0, "asked for by name")
+    assert found.because[0] == "counter was asked for by name."
+    assert found.alternative_blueprints[0].name == "works"
+
+
+def test_a_named_blueprint_is_taken_below_the_least_score() -> None:
+    found = named("counter", None, "gpu")
+    assert found.blueprint == COUNTER
+    assert found.confidence < WEIGHTS.none_below
+
+
+def test_a_named_blueprint_that_may_not_stand_there_gives_way_and_that_is_said() -> None:
+    found = named("counter", "dev")
+    assert (found.blueprint, found.match_type) == (LAB, "close")
+    assert found.because[0] == ("counter was asked for by name, but is only allowed in prod. lab is the next best.")
+    assert found.reasons[0].why == "in place of databricks-counter, asked for by name"
+
+
+def test_a_name_that_no_blueprint_has_is_said() -> None:
+    found = named("cellar", "dev")
+    assert found.blueprint == LAB
+    assert found.because[0].startswith("databricks-cellar was asked for by name, but there is no such blueprint.")
+
+
+def test_without_a_workload_what_always_has_two_wishes_beats_what_is_cheaper() -> None:
+    general = replace(HALL, name="general", optional_features=("photon", "gpu"))
+    cheap = replace(WORKS, name="cheap", optional_features=("job_compute", "photon", "gpu"), required_features=())
+    weights = replace(WEIGHTS, cheapest_first=("cheap", "general"))
+
+    def chosen(workload: WorkloadType | None, *features: str) -> str:
+        found = held("prod", workload, *features, among=(cheap, general), weights=weights)
+        assert found.blueprint is not None
+        return found.blueprint.name
+
+    assert chosen(None, "job_compute", "photon", "gpu") == "cheap"
+    roomy = replace(cheap, optional_features=("job_compute", "instance_pool", "photon"))
+    found = held("prod", None, "job_compute", "instance_pool", "photon", among=(roomy, general), weights=weights)
+    assert found.blueprint == general
+    assert found.because[0] == "No workload was named; general always has instance_pool and job_compute."

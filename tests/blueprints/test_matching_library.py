@@ -17,6 +17,7 @@ from blueprints.library import BLUEPRINTS
 from blueprints.matching.matcher import BlueprintMatcher, match
 from blueprints.matching.weights import CHEAPEST_FIRST
 from blueprints.request import ENVIRONMENTS, WORKLOAD_TYPES, InfrastructureRequest
+from naming.errors import UsageError
 from tests.blueprints.sentences import SENTENCES
 from tests.conftest import ROOT
 
@@ -149,3 +150,43 @@ def test_a_sentence_ends_in_the_blueprint_that_one_would_choose(sentence: str, b
     found = match(read_request(sentence))
     assert found.blueprint is not None
     assert (found.blueprint.name, " ".join(found.feature_requests_to_log)) == (blueprint, by_hand)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "blueprint"),
+    [
+        (
+            "We need a secure Databricks with private link and customer managed keys for the bank team in production",
+            "databricks-secure",
+        ),
+        ("Databricks with private link and customer managed keys for the bank team in prod", "databricks-secure"),
+        ("a databricks-secure platform for bank team in prod", "databricks-secure"),
+        ("governed lakehouse for team gov in staging", "databricks-governed-lakehouse"),
+        ("databricks-ml-dev for team x1 in staging", "databricks-ml-dev"),
+        ("databricks-ml-prod for team x1", "databricks-ml-prod"),
+        ("databricks-secure for team x1 in dev", "databricks-basic"),
+        ("ML for team x1 in prod, not databricks-secure", "databricks-ml-prod"),
+        ("Databricks streaming for team iot in dev", "databricks-streaming"),
+    ],
+)
+def test_a_blueprint_can_be_asked_for_without_a_workload(sentence: str, blueprint: str) -> None:
+    found = match(read_request(sentence))
+    assert found.blueprint is not None
+    assert found.blueprint.name == blueprint
+
+
+def test_a_blueprint_is_read_from_its_name_and_not_from_what_it_is_for() -> None:
+    named = read_request("databricks-streaming for team iot in dev")
+    assert (named.blueprint, named.workload_type, named.not_understood) == ("databricks-streaming", "streaming", ())
+    assert named.source("blueprint").words == "databricks-streaming"
+    assert read_request("Databricks streaming for team iot in dev").blueprint is None
+    given = read_request("ML for team x1 in prod", blueprint="secure")
+    assert (given.blueprint, given.source("blueprint").origin) == ("databricks-secure", "flag")
+    assert read_request("secure workspace for team x1", blueprint="ml-dev").blueprint == "databricks-ml-dev"
+
+
+def test_fails_on_a_name_that_is_no_blueprint_s() -> None:
+    with pytest.raises(UsageError, match=r"--blueprint: .*'secrue'.\nDid you mean databricks-secure"):
+        read_request(blueprint="secrue")
+    with pytest.raises(UsageError, match="composed is not planned from a request"):
+        read_request(blueprint="composed")

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from app.intent.rules_money import find_money
 from app.sizing.limits import environment_limit
 from blueprints.features.vocabulary import FEATURES
+from blueprints.matching.named import NAMES
 from blueprints.platform import MAX_NAME, SLUG
 from blueprints.request import ENVIRONMENTS, InfrastructureRequest, Source
 from catalog.regions import regions
@@ -20,6 +21,7 @@ FIELDS: dict[str, str] = {
     "team": "Who it is for: the team's name as the sentence has it, lower case, hyphens for spaces; null if unsaid.",
     "environment": "Where it runs; null if unsaid.",
     "workload_type": "What it is mainly for; null if unclear.",
+    "blueprint": "The blueprint that is asked for by its name; null if none is, also where one would fit.",
     "region": "The Azure region that is named; null if none is.",
     "features": "Features that are asked for in so many words; never what merely would be useful.",
     "unwanted_features": "Features that the sentence says should be left out.",
@@ -73,6 +75,7 @@ def answer_schema() -> dict[str, Any]:
         "team": {"type": ["string", "null"]},
         "environment": choice(values_of("environment")),
         "workload_type": choice(values_of("workload_type")),
+        "blueprint": choice(list(NAMES)),
         "region": choice(offered),
         "features": feature_list,
         "unwanted_features": feature_list,
@@ -168,6 +171,9 @@ def _ungrounded(answer: dict[str, Any], sentence: str) -> list[str]:
             problems.append(f"team: must be lower-case letters, digits and single hyphens; got {str(team)[:80]!r}")
         elif not _says(sentence, team):
             problems.append(f"team: {team!r} does not stand in the sentence")
+    blueprint = answer["blueprint"]
+    if blueprint is not None and blueprint not in NAMES:
+        problems.append(f"blueprint: must be a blueprint's name; got {str(blueprint)[:80]!r}")
     region = answer["region"]
     if region is not None and not (isinstance(region, str) and region in regions() and regions()[region].offered):
         problems.append(f"region: must be a region of the catalog; got {str(region)[:80]!r}")

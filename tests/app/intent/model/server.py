@@ -15,6 +15,7 @@ ANSWER: dict[str, Any] = {
     "team": "vision",
     "environment": "dev",
     "workload_type": "ml",
+    "blueprint": None,
     "region": None,
     "features": ["gpu"],
     "unwanted_features": [],
