@@ -12,6 +12,7 @@ from pydantic import JsonValue, ValidationError
 from pydantic_core import ErrorDetails
 
 from blueprints.composed import graph
+from blueprints.composed.machine_mistakes import fitting_mistakes
 from blueprints.composed.resource import MAX_IDENTIFIER, Resource, is_identifier
 from blueprints.composed.resources_access import Grants, Permissions
 from blueprints.composed.types import TYPES
@@ -159,6 +160,7 @@ def _together(platform: Platform) -> Iterator[Mistake]:
     """What can be seen only where each resource alone is right."""
     yield from _given_twice(platform)
     yield from _kinds_of_files(platform)
+    yield from fitting_mistakes(platform)
 
 
 def _given_twice(platform: Platform) -> Iterator[Mistake]:

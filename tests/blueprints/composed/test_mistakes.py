@@ -142,6 +142,41 @@ ONE = {
         "warehouse-a: {}\n  permissions-a: {warehouse_ref: a, groups: {b: CAN_RUN}}",
         "10: resources.permissions-a: b: a warehouse has no CAN_RUN; there are: CAN_USE, ",
     ),
+    "a pool too small for its cluster": (
+        "pool-a: {node_type: Standard_D4ds_v5, max_capacity: 2}\n"
+        "  cluster-a: {runtime: 17.3.x-scala2.13, pool_ref: a, min_workers: 1, max_workers: 2}",
+        "10: resources.cluster-a.max_workers: pool-a holds at most 2 (max_capacity), but a driver and 2 workers take 3"
+        " machines; write max_capacity: 3 there, or max_workers: 1 here",
+    ),
+    "a pool of one for a cluster that says no size": (
+        "pool-a: {node_type: Standard_D4ds_v5, max_capacity: 1}\n  cluster-a: {runtime: 17.3.x-scala2.13, pool_ref: a}",
+        "10: resources.cluster-a.max_workers: pool-a holds at most 1 (max_capacity), but a driver and 4 workers take 5"
+        " machines; write max_capacity: 5 there",
+    ),
+    "a pool too small for machines of a job": (
+        "pool-a: {node_type: Standard_D4ds_v5, max_capacity: 1}\n  notebook-n: {content: x}\n"
+        "  job-a: {machines: {m: {runtime: 17.3.x-scala2.13, pool_ref: a, min_workers: 1, max_workers: 1}},"
+        " tasks: {t: {notebook_ref: n, machines: m}}}",
+        "11: resources.job-a.machines.m.max_workers: pool-a holds at most 1 (max_capacity), but a driver and 1 worker",
+    ),
+    "a runtime for GPUs on a machine without": (
+        "cluster-a: {runtime: 17.3.x-gpu-ml-scala2.13, node_type: Standard_D4ds_v5}",
+        "9: resources.cluster-a.node_type: Standard_D4ds_v5 has no GPU, which runtime 17.3.x-gpu-ml-scala2.13 needs;"
+        " write a machine with GPUs, such as Standard_NC4as_T4_v3, or a runtime without -gpu-",
+    ),
+    "GPUs that the runtime does not use": (
+        "cluster-a: {runtime: 17.3.x-scala2.13, node_type: Standard_NC4as_T4_v3}",
+        "9: resources.cluster-a.node_type: Standard_NC4as_T4_v3 has GPUs, which runtime 17.3.x-scala2.13 does not use;",
+    ),
+    "GPUs of a pool that the runtime does not use": (
+        "pool-a: {node_type: Standard_NC4as_T4_v3, max_capacity: 5}\n"
+        "  cluster-a: {runtime: 17.3.x-scala2.13, pool_ref: a}",
+        "10: resources.cluster-a.pool_ref: Standard_NC4as_T4_v3 has GPUs",
+    ),
+    "a pool that holds a runtime for other machines": (
+        "pool-a: {node_type: Standard_D4ds_v5, max_capacity: 5, runtime: 17.3.x-gpu-ml-scala2.13}",
+        "9: resources.pool-a.node_type: Standard_D4ds_v5 has no GPU",
+    ),
     "a secret in the open": (
         'model_endpoint-a: {models: {b: {model: a.b.c, version: 1, environment: {API_KEY: "1"}}}}',
         "9: resources.model_endpoint-a.models.b.environment: API_KEY must be a secret by reference: ",
