@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.duration import about
 from app.sizing.limits import money
 from blueprints.library import blueprint
 from blueprints.matching.matcher import match
@@ -101,7 +102,7 @@ def _elsewhere(plan: CapabilityPlan) -> list[str]:
 def _by_hand(plan: CapabilityPlan) -> list[str]:
     if not plan.manual_steps:
         return []
-    return [f"By hand, about {minutes_by_hand(plan.manual_steps)} minutes:", *step_lines(plan.manual_steps)]
+    return [f"By hand, {about(minutes_by_hand(plan.manual_steps))}:", *step_lines(plan.manual_steps)]
 
 
 def _fill_in(plan: CapabilityPlan) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from app.report.cost_text import signed
+from app.report.cost_text import signed, without
 from app.report.markdown import escaped
 from app.sizing.cost_difference import CostDifference
 from app.sizing.cost_report import CostReport, NotPricedResource
@@ -15,7 +15,8 @@ def report_markdown(report: CostReport) -> Iterator[str]:
     """A report as lines of markdown; addresses and names are escaped."""
     yield f"## Cost of {escaped(report.of)} a month"
     yield ""
-    yield f"About **{money(report.expected_usd)}**; low {money(report.low_usd)}, high {money(report.high_usd)}."
+    amounts = f"About **{money(report.expected_usd)}**; low {money(report.low_usd)}, high {money(report.high_usd)}"
+    yield f"{amounts}{without(report)}."
     if report.resources:
         yield ""
         yield from _table(

@@ -27,7 +27,8 @@ def report_lines(report: CostReport, *, bar: str = PLAIN_BAR) -> Iterator[str]:
     title = f"Cost of {printable(report.of)} a month"
     yield title
     yield "=" * len(title)
-    yield f"About {money(report.expected_usd)}; low {money(report.low_usd)}, high {money(report.high_usd)}."
+    amounts = f"About {money(report.expected_usd)}; low {money(report.low_usd)}, high {money(report.high_usd)}"
+    yield f"{amounts}{without(report)}."
     if report.resources:
         yield ""
         yield from _chart(report.resources, bar)
@@ -39,6 +40,12 @@ def report_lines(report: CostReport, *, bar: str = PLAIN_BAR) -> Iterator[str]:
         yield from textwrap.wrap(
             printable(note), WIDTH, initial_indent="- ", subsequent_indent="  ", break_on_hyphens=False
         )
+
+
+def without(report: CostReport) -> str:
+    """What the amounts leave out, as the end of their sentence; empty where everything has a price."""
+    count = len(report.not_priced)
+    return f"; without {count} thing{'s that have' if count > 1 else ' that has'} no price" if count else ""
 
 
 def _chart(resources: tuple[ResourceCost, ...], bar: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.duration import about
 from app.report.page import Section
 from blueprints.features.vocabulary import FEATURES
 
@@ -16,7 +17,7 @@ def by_hand_section(steps: Sequence[str], minutes: int) -> Section:
         minutes: How long they take together; 0 where nobody can say.
     """
     rows = tuple((f"{number}.", step) for number, step in enumerate(steps, start=1))
-    return Section(f"Left to do by hand{f', about {minutes} minutes' if minutes else ''}", rows, asks=True)
+    return Section(f"Left to do by hand{f', {about(minutes)}' if minutes else ''}", rows, asks=True)
 
 
 def not_built_section(names: Sequence[str]) -> Section:

@@ -105,7 +105,8 @@ def report(used: Iterable[Used], *, of: str) -> CostReport:
         for use in one.usage:
             part, why, said, days = _priced(use, one.region or "")
             if part is None:
-                not_priced.append(NotPricedResource(address=one.address, why=why))
+                what = "" if one.address == use.what else f"{use.what}: "  # said once
+                not_priced.append(NotPricedResource(address=one.address, why=f"{what}{why}"))
                 continue
             parts.append(part)
             assumptions += said
@@ -143,9 +144,9 @@ def _priced(use: Usage, region: str) -> tuple[CostPart | None, str, tuple[str, .
     try:
         cost = price([use], region)
     except LakemasonError as error:
-        return None, f"{use.what}: {error.message}", (), {}
+        return None, error.message, (), {}
     if not cost.parts:
-        return None, f"{use.what}: the catalog has no price of it in {region}", (), {}
+        return None, f"the catalog has no price of it in {region}", (), {}
     return cost.parts[0], "", cost.assumptions, cost.prices_of
 
 

@@ -139,7 +139,8 @@ def _warehouse(use: WarehouseHours, region: str) -> _Priced:
     size = warehouse_size(use.size)
     charged = meter(_warehouse_meter(use), region)
     hourly = size.dbu_per_hour * charged.usd_per_dbu
-    said = f"A cluster of a {size.name} warehouse costs {size.dbu_per_hour:g} DBU x USD {charged.usd_per_dbu:g}"
+    article = "an" if size.name.startswith("X-") else "a"
+    said = f"A cluster of {article} {size.name} warehouse costs {size.dbu_per_hour:g} DBU x USD {charged.usd_per_dbu:g}"
     days = {"DBU": charged.read_on, "SQL warehouse": table("warehouses").date}
     files = [charged.file]
     if not charged.with_machines:

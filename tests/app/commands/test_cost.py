@@ -130,6 +130,39 @@ def test_what_is_created_removed_and_changed_adds_up(project: Path, lakemason: L
     assert "| azurerm_public_ip.new | created | USD 0 | USD 3.65 | +USD 3.65 |" in unescape(markdown)
 
 
+COMPOSED = """\
+version: 1
+name: x
+blueprint: composed
+team: x
+environment: dev
+workload: x
+region: westeurope
+sizes: {tier: premium}
+features: {}
+resources:
+  pool-main: {node_type: Standard_D4ds_v9, max_capacity: 3}
+  warehouse-bi: {size: X-Small}
+"""
+
+
+def test_what_has_no_price_is_said_with_the_amount_and_once(project: Path, lakemason: Lakemason) -> None:
+    (project / "platforms" / "x.yaml").write_text(COMPOSED)
+    text = lakemason("cost", "x").good().out
+    assert re.search(r"^About USD .*; without 1 thing that has no price\.$", text, re.MULTILINE)
+    assert "pool-main, up to 3 x Standard_D4ds_v9  The catalog has no VM type 'Standard_D4ds_v9'." in text
+    assert text.count("pool-main, up to 3") == 1
+    assert "A cluster of an X-Small warehouse" in text
+    assert "; without 1 thing that has no price." in lakemason("cost", "x", "--markdown").good().out
+
+
+def test_a_type_that_the_catalog_does_not_know_is_a_finding(project: Path, lakemason: Lakemason) -> None:
+    (project / "platforms" / "x.yaml").write_text(COMPOSED)
+    done = lakemason("check", "x").good()
+    assert "warning  unknown-vm-type" in done.out
+    assert "the nearest that it knows is Standard_D4ds_v5" in done.out
+
+
 def test_nothing_changes_against_itself(project: Path, lakemason: Lakemason) -> None:
     write_plan(project / "plan.json", (f"{NAT}.a", {}))
     Path("before.json").write_text(lakemason("cost", "--plan", "plan.json", "--json").good().out)

@@ -93,6 +93,7 @@ def test_fails_on_an_incomplete_request_with_what_was_understood(flag: list[str]
     assert done.code == 1
     assert "environment  dev" in done.out
     assert "Missing: the team." in done.err
+    assert "Missing" not in done.out
     assert "--team" in done.err
 
 
