@@ -10,10 +10,11 @@ import typer
 from app.commands.approval import approval
 from app.commands.output import print_json, print_values
 from app.platforms import wanted_platforms
-from app.project import Project
+from app.project import Place, Project
 from app.provisioning.deploy import Approve, DeploymentResult
 from app.provisioning.progress import show_progress
 from app.provisioning.session import Session
+from app.provisioning.state import read_state
 from blueprints.checking import load_platforms
 from blueprints.platform import Platform
 
@@ -40,6 +41,9 @@ def run_platform(
         (platform,) = load_platforms(project.platform_files([name]), root=project.root, taking_down=True)
     else:
         (platform,) = wanted_platforms(project, [name])
+    if taking_down and not _anything_stands(project.place(rehearse=rehearse), platform):
+        _print(DeploymentResult(platform.name, "unchanged"), nothing="nothing stands", json=json)
+        return
     with (
         show_progress() as progress,
         Session.open(project, rehearse=rehearse, progress=progress) as session,
@@ -55,6 +59,11 @@ def run_platform(
     _print(result, nothing="nothing stands" if taking_down else "nothing to change", json=json)
     if result.status == "declined":
         raise typer.Exit(1)
+
+
+def _anything_stands(place: Place, platform: Platform) -> bool:
+    """Whether a layer's state holds anything: looked at before anything is got ready."""
+    return any(read_state(place, stack).resources for stack in platform.stacks)
 
 
 def _print(result: DeploymentResult, *, nothing: str, json: bool) -> None:

@@ -119,7 +119,11 @@ def test_what_somebody_deleted_is_made_again(samples: Path, lakemason: Lakemason
 
 
 def test_destroying_nothing_is_no_error(samples: Path, lakemason: Lakemason) -> None:
-    assert "nothing stands" in lakemason("destroy", "ml-team-ml-dev", "--rehearse", "--yes").good().out
+    done = lakemason("destroy", "ml-team-ml-dev", "--rehearse", "--yes").good()
+    assert "nothing stands" in done.out
+    assert done.err == ""
+    assert not (samples / ".lakemason").exists()
+    assert json.loads(lakemason("destroy", "ml-team-ml-dev", "--json").good().out)["status"] == "unchanged"
 
 
 def test_fails_without_credentials_naming_the_variables(samples: Path, lakemason: Lakemason) -> None:
