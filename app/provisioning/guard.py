@@ -45,6 +45,7 @@ def refuse_losses(
     Raises:
         GuardedLoss: Naming each, what would be lost, what forces it, and how to allow it.
     """
+    plans = list(plans)
     guarded = {**also, **GUARDED}
     lost = [
         change
@@ -54,9 +55,19 @@ def refuse_losses(
     ]
     if not lost:
         return
+    # A feature that joins brings things of its own; without any, what replaces is something else, such as a region.
+    joined = {
+        change.address
+        for plan in plans
+        if any(one.action == "create" for one in plan.changes)
+        for change in plan.changes
+        if change.action == "replace" and change.kind in also
+    }
     lines = []
     for change in lost:
         verb = "replaced" if change.action == "replace" else "removed"
         lines.append(f"{change.address} would be {verb}: {guarded[change.kind]}.")
+        if change.kind in GUARDED and change.address in joined:
+            lines.append(f"  {also[change.kind]}")
         lines += [f"  {detail}" for detail in change.details if "forces replacement" in detail]
     raise GuardedLoss("\n".join(lines), [change.address for change in lost])

@@ -118,6 +118,21 @@ def test_what_somebody_deleted_is_made_again(samples: Path, lakemason: Lakemason
     assert [(change["kind"], change["action"]) for change in done["changes"]] == [("databricks_cluster", "create")]
 
 
+def test_fails_to_add_a_network_to_a_workspace_that_stands_naming_the_feature(
+    samples: Path, lakemason: Lakemason
+) -> None:
+    deploy(lakemason, "ml-team-ml-dev").good()
+    file = samples / "platforms" / "ml-team-ml-dev.yaml"
+    file.write_text(
+        file.read_text().replace("features:\n", "features:\n  custom_vnet: {}\n").replace("usd: 500", "usd: 5000")
+    )
+    done = deploy(lakemason, "ml-team-ml-dev")
+    assert done.code == 1
+    assert "would be replaced: notebooks, jobs and the DBFS root go with it.\n" in done.err
+    assert "\n  custom_vnet cannot be added to one that stands\n" in done.err
+    assert "--allow-replace azurerm_databricks_workspace." in done.err
+
+
 def test_destroying_nothing_is_no_error(samples: Path, lakemason: Lakemason) -> None:
     done = lakemason("destroy", "ml-team-ml-dev", "--rehearse", "--yes").good()
     assert "nothing stands" in done.out
