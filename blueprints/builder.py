@@ -18,11 +18,9 @@ from blueprints.platform_file import save_platform
 from blueprints.request import Environment
 from blueprints.runtime import runtime_for
 from blueprints.whole_file import Saved
+from catalog.regions import DEFAULT_REGION
 from naming.documents import MAX_DEPTH, Document, Value, Where
 from naming.errors import LakemasonError
-
-DEFAULT_REGION = "westeurope"
-"""Where a platform stands if nobody said."""
 
 Said = Mapping[str, object]
 

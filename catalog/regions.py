@@ -9,6 +9,9 @@ from functools import cache
 from catalog.tables import table
 from naming.errors import LakemasonError
 
+DEFAULT_REGION = "westeurope"
+"""Where a platform stands if nobody said."""
+
 
 class RegionError(LakemasonError):
     """A region that is unknown, or that the catalog has no prices for."""

@@ -63,8 +63,13 @@ def test_package_roots_are_a_docstring() -> None:
     assert longer == []
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["plan", "I need Databricks for ML team in dev environment"]])
-def test_planning_loads_neither_bindings_nor_models_nor_databases(arguments: list[str], tmp_path: Path) -> None:
+SENTENCE = "I need Databricks for ML team in dev environment"
+SLOW = {*BINDINGS, "openai", "sqlalchemy", "alembic", "grpc", "azure", "databricks", "httpx2", "ruamel"}
+"""What a start cannot wait for."""
+
+
+def loaded_by(arguments: list[str], folder: Path) -> set[str]:
+    """The modules that a run of the command line loads."""
     program = f"""
 import sys
 from app.cli import main
@@ -73,8 +78,17 @@ try:
     main()
 except SystemExit as end:
     assert not end.code, end.code
-print("LOADED", *sorted({{name.split(".")[0] for name in sys.modules}}))
+print("LOADED", *sys.modules)
 """
-    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True)
-    loaded = set(done.stdout.rpartition("LOADED")[2].split())
-    assert loaded & {*BINDINGS, "openai", "sqlalchemy", "alembic", "grpc"} == set()
+    done = subprocess.run([sys.executable, "-c", program], cwd=folder, capture_output=True, text=True, check=True)
+    return set(done.stdout.rpartition("LOADED")[2].split())
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["match", SENTENCE], ["plan", SENTENCE]])
+def test_planning_loads_neither_bindings_nor_models_nor_databases(arguments: list[str], tmp_path: Path) -> None:
+    assert {name.split(".")[0] for name in loaded_by(arguments, tmp_path)} & SLOW == set()
+
+
+def test_help_loads_no_blueprints_and_matching_loads_no_sizing(tmp_path: Path) -> None:
+    assert {name for name in loaded_by(["--help"], tmp_path) if name.startswith(("blueprints", "catalog"))} == set()
+    assert {name for name in loaded_by(["match", SENTENCE], tmp_path) if name.startswith("app.sizing")} == set()

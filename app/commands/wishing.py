@@ -11,11 +11,11 @@ import typer
 
 from app.commands.asking import ask
 from app.intent.reading import read_request
-from app.sizing.decide import DEFAULT_REGION
 from app.sizing.limits import environment_limit, money
 from blueprints.features.vocabulary import FEATURES
 from blueprints.mistakes import near
 from blueprints.request import ENVIRONMENTS, WORKLOAD_TYPES, InfrastructureRequest
+from catalog.regions import DEFAULT_REGION
 from naming.errors import RuleError, UsageError
 
 

@@ -10,7 +10,6 @@ from app.intent.rules import parse, unwanted_regions
 from app.intent.rules_lexicon import Field, lexicon
 from app.intent.rules_tokens import phrase_key
 from app.intent.understanding import understood
-from app.sizing.decide import DEFAULT_REGION
 from blueprints.matching.named import named_blueprint
 from blueprints.platform import MAX_NAME, SLUG
 from blueprints.request import (
@@ -22,7 +21,7 @@ from blueprints.request import (
     Source,
     name_key,
 )
-from catalog.regions import RegionError, offered_region
+from catalog.regions import DEFAULT_REGION, RegionError, offered_region
 from naming.errors import LakemasonError, RuleError, UsageError
 
 _SAID_REGION = re.compile(

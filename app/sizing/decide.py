@@ -23,13 +23,10 @@ from blueprints.description import BlueprintDescription
 from blueprints.features.feature import Feature
 from blueprints.platform import Sizes
 from blueprints.request import Environment, InfrastructureRequest
-from catalog.regions import offered_region
+from catalog.regions import DEFAULT_REGION, offered_region
 from naming.errors import LakemasonError
 
-__all__ = ["DEFAULT_REGION", "Choice", "DecisionMaker", "InfrastructureDecision", "decide"]
-
-DEFAULT_REGION = "westeurope"
-"""Where a platform stands if nobody said."""
+__all__ = ["Choice", "DecisionMaker", "InfrastructureDecision", "decide"]
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from app.intent.reading import read_request
-from app.sizing.decide import DEFAULT_REGION
 from app.sizing.month import cost_range
 from blueprints.features.vocabulary import CLASSES, FEATURES
 from blueprints.library import BLUEPRINTS
 from blueprints.matching.matcher import BlueprintMatcher, match
 from blueprints.matching.weights import CHEAPEST_FIRST
 from blueprints.request import ENVIRONMENTS, WORKLOAD_TYPES, InfrastructureRequest
+from catalog.regions import DEFAULT_REGION
 from naming.errors import UsageError
 from tests.blueprints.sentences import SENTENCES
 from tests.conftest import ROOT
