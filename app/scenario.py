@@ -57,15 +57,26 @@ def minutes_by_hand(steps: tuple[ManualStep, ...]) -> int:
     return sum(step.minutes or 0 for step in steps)
 
 
+def left_out(plan: CapabilityPlan) -> tuple[str, ...]:
+    """What was said and is not in a plan: wishes that fit no field, and a blueprint that may not stand there."""
+    sizes = plan.decision.sizes if plan.decision else None
+    machines = f"{sizes.worker_type} {sizes.driver_type}".lower().split("_") if sizes else []
+    named = plan.request.blueprint
+    said = [one for one in plan.request.additional_requirements if one.lower() not in machines]
+    return (*([named] if named and named != plan.blueprint_name else []), *said)
+
+
 def _full(plan: CapabilityPlan) -> Scenario:
-    headline = f"{_name(plan)} can be built in full: {_built(plan)}."
-    return Scenario(headline, tuple(_fill_in(plan)), "Proceed?")
+    left = left_out(plan)
+    how = f"; {len(left)} wish{'es were' if len(left) > 1 else ' was'} left out" if left else " in full"
+    headline = f"{_name(plan)} can be built{how}: {_built(plan)}."
+    return Scenario(headline, (*_left_out(plan), *_fill_in(plan)), "Proceed?")
 
 
 def _partial(plan: CapabilityPlan) -> Scenario:
     missing = f", without {listed(plan.unsupported_features)}" if plan.unsupported_features else ""
     headline = f"{_name(plan)} can be built in part{missing}. Automated: {_built(plan)}."
-    details = [*_elsewhere(plan), *_by_hand(plan), *_fill_in(plan), *_logged(plan)]
+    details = [*_elsewhere(plan), *_left_out(plan), *_by_hand(plan), *_fill_in(plan), *_logged(plan)]
     return Scenario(headline, tuple(details), "Proceed with the automated part?")
 
 
@@ -97,6 +108,11 @@ def _elsewhere(plan: CapabilityPlan) -> list[str]:
     names = [name for name in plan.unsupported_features if name not in plan.feature_requests_to_log]
     why = [one for one in plan.because if any(name in one for name in names)]
     return [f"Not in it: {listed(names)}. {' '.join(why)}"] if names else []
+
+
+def _left_out(plan: CapabilityPlan) -> list[str]:
+    left = left_out(plan)
+    return [f"Not taken into account: {', '.join(left)}."] if left else []
 
 
 def _by_hand(plan: CapabilityPlan) -> list[str]:

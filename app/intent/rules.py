@@ -11,6 +11,7 @@ from typing import TypeVar
 from app.intent.rules_deadline import find_deadline
 from app.intent.rules_hours import find_hours
 from app.intent.rules_lexicon import Meaning
+from app.intent.rules_machines import find_machines
 from app.intent.rules_money import find_money
 from app.intent.rules_numbers import Found
 from app.intent.rules_phrases import Phrase, Reading, mistyped, negated, phrases_of, with_mistyped
@@ -64,6 +65,7 @@ class _Parse:
         self.users = find_users(sentence)
         self.hours, self.times = find_hours(sentence)
         self.deadline = find_deadline(sentence)
+        self.machines = find_machines(sentence)
         self.amounts = self._amounts()
         in_amounts = frozenset(at for at, word in enumerate(self.words) if _within(word, self.amounts))
         phrases = phrases_of(self.words)
@@ -113,7 +115,7 @@ class _Parse:
 
     def _amounts(self) -> list[Span]:
         """Parts of the sentence that are read as amounts or times: their numbers and words are understood."""
-        spans = [*self.money.spans, *self.money.other_currency, *self.times]
+        spans = [*self.money.spans, *self.money.other_currency, *self.times, *self.machines]
         if self.deadline:
             spans.append((self.deadline.start, self.deadline.end))
         spans += [(one.start, one.end) for one in (*self.other_data, self.users) if one]
@@ -170,7 +172,7 @@ class _Parse:
             (self.words[phrase.start].start, self.words[phrase.start + phrase.size - 1].end)
             for phrase in self.votes.requirements
         ]
-        spans += self.money.other_currency
+        spans += [*self.money.other_currency, *self.machines]
         spans += [(one.start, one.end) for one in self.other_data]
         said = [" ".join(self.sentence[start:end].split()) for start, end in sorted(spans)]
         return tuple({text.lower(): text for text in reversed(said)}.values())[::-1]

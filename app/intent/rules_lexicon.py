@@ -9,7 +9,7 @@ from typing import Literal
 
 from app.intent import rules_words as table
 from app.intent.rules_regions import spellings
-from app.intent.rules_requirements import REQUIREMENTS
+from app.intent.rules_requirements import HARDWARE, REQUIREMENTS
 from app.intent.rules_tokens import Word, phrase_key
 from catalog.regions import regions
 
@@ -20,6 +20,7 @@ Field = Literal[
     "blueprint",
     "region",
     "requirement",
+    "address",
     "negation",
     "negation_after",
     "not_negation",
@@ -44,6 +45,12 @@ class Meaning:
     weight: int = 3
 
 
+_ADDRESS: tuple[Meaning, ...] = (Meaning("address"),)
+_REPOSITORY = (*_ADDRESS, Meaning("feature", "repos_integration", 2))
+_GIT = ("github.", "gitlab.", "bitbucket.", "dev.azure.com", ".git")
+"""Parts of addresses at which there are repositories."""
+
+
 @cache
 def lexicon() -> dict[str, tuple[Meaning, ...]]:
     """Everything each phrase means, by its key."""
@@ -59,7 +66,10 @@ def lexicon() -> dict[str, tuple[Meaning, ...]]:
 
 def meanings_at(words: list[Word], at: int) -> tuple[int, tuple[Meaning, ...]]:
     """The longest phrase that starts at a word: how many words it has, and what it means; (0, ()) if none."""
-    index, names = lexicon(), _blueprint_names()
+    if words[at].address:
+        text = words[at].text.lower()
+        return 1, (_REPOSITORY if any(part in text for part in _GIT) else _ADDRESS)
+    index, names, features = lexicon(), _written_as_one(), _feature_names()
     key, best = "", (0, ())
     found: tuple[int, tuple[Meaning, ...]] = best
     for size, word in enumerate(words[at : at + MAX_WORDS], start=1):
@@ -68,6 +78,8 @@ def meanings_at(words: list[Word], at: int) -> tuple[int, tuple[Meaning, ...]]:
         key += word.key
         if key in index and (key not in names or all(one.glued for one in words[at + 1 : at + size])):
             found = (size, index[key])
+        if key in features and size > 1 and all(one.gap == "_" for one in words[at + 1 : at + size]):
+            found = (size, (*(one for one in index.get(key, ()) if one.field != "feature"), features[key]))
     return found
 
 
@@ -103,9 +115,15 @@ def phrases_of_wishes() -> Iterator[str]:
 
 
 @cache
-def _blueprint_names() -> frozenset[str]:
-    """Keys of the names of blueprints: `databricks-streaming` is one, `Databricks streaming` says what for."""
-    return frozenset(phrase_key(name) for name in table.BLUEPRINTS)
+def _written_as_one() -> frozenset[str]:
+    """Keys of names that are written as one word: `databricks-streaming`, `A100`; not `a 100 GB table`."""
+    return frozenset(phrase_key(name) for name in (*table.BLUEPRINTS, *_split(HARDWARE)))
+
+
+@cache
+def _feature_names() -> dict[str, Meaning]:
+    """What names of features mean where they are written as the vocabulary has them: `event_hub`, `team_compute`."""
+    return {phrase_key(name): Meaning("feature", name) for name in table.FEATURES if "_" in name}
 
 
 @cache

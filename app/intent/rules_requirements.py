@@ -35,4 +35,5 @@ TOOLS = (
     " cloudera, streamlit, r shiny, shiny, matlab, alteryx, hightouch, elasticsearch, neo4j, iceberg, hudi, presto,"
     " trino"
 )
-REQUIREMENTS: tuple[str, ...] = (COMPLIANCE, SECURITY, OPERATIONS, TOOLS)
+HARDWARE = "a100, h100, h200, v100, a10, t4, l4, l40s, mi300x"
+REQUIREMENTS: tuple[str, ...] = (COMPLIANCE, SECURITY, OPERATIONS, TOOLS, HARDWARE)

@@ -65,7 +65,7 @@ class _Finder:
         labels = [i for i, word in enumerate(self.words) if word.key in team_words() and not word.plural]
         for label in labels:
             if self._glued_ahead(label):
-                if not self.words[label].glued:
+                if not self._is_feature(label) and not self.words[label].glued:
                     yield self._group(label), False, 0.9
                 continue
             if quoted := self._quoted(label):

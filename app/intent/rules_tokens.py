@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:['’](?:s|t|re|ve|d|ll|m)\b)?")  # noqa: RUF001 - typed apostrophes
+_ADDRESS = re.compile(
+    r"(?<![\w.+@-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+(?::[\w./-]+)?"  # mail, or git over SSH
+    r"|https?://[^\s\"'<>()\[\]{}|,;]+"
+    r"|(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?(?![\w/]|\.\d)",
+    re.IGNORECASE,
+)
+"""What is one word though signs stand in it: addresses of mail, of the web, and IPv4 with or without a prefix."""
 _INSIDE = re.compile(r"[\s\-_/&]{0,3}")
 """What may stand between the words of one phrase: `real-time`, `real time`."""
 _BREAK = re.compile(r"[,;:.!?()\[\]{}\n|–—\"=]")  # noqa: RUF001 - dashes that people type
@@ -35,6 +43,11 @@ class Word:
     gap: str
 
     @property
+    def address(self) -> bool:
+        """Whether it is an address: of mail, of the web or of a network."""
+        return any(sign in self.text for sign in ".@/")
+
+    @property
     def opens(self) -> bool:
         """Whether a new part of the sentence starts here."""
         return bool(_BREAK.search(self.gap))
@@ -59,11 +72,21 @@ def words_of(sentence: str) -> list[Word]:
     """The words of a sentence, in order."""
     found: list[Word] = []
     last = 0
-    for match in _WORD.finditer(sentence):
-        start, end = match.span()
-        found.append(Word(match.group(), key_of(match.group()), start, end, sentence[last:start]))
+    for start, end in _places(sentence):
+        text = sentence[start:end]
+        found.append(Word(text, key_of(text), start, end, sentence[last:start]))
         last = end
     return found
+
+
+def _places(sentence: str) -> Iterator[tuple[int, int]]:
+    last = 0
+    for match in _ADDRESS.finditer(sentence):
+        text = match.group().rstrip(".:!?/")
+        yield from (word.span() for word in _WORD.finditer(sentence, last, match.start()))
+        last = match.start() + len(text)
+        yield match.start(), last
+    yield from (word.span() for word in _WORD.finditer(sentence, last))
 
 
 @lru_cache(maxsize=4096)

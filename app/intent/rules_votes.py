@@ -131,7 +131,7 @@ def _vote(votes: Votes, meaning: Meaning, words: list[Word], phrase: Phrase, *, 
         regions.setdefault(meaning.value, Said(weight, phrase))
     elif against:
         return
-    elif meaning.field == "requirement":
+    elif meaning.field in ("requirement", "address"):
         votes.requirements.append(phrase)
     elif meaning.field == "blueprint":
         votes.blueprints.setdefault(meaning.value, said)

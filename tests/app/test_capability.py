@@ -170,3 +170,18 @@ def test_a_plan_reads_back_equal_as_json_and_as_a_platform_file(sentence: str, t
         if not found.decision.to_fill_in:
             assert load_platforms([path]) == [found.platform]
     assert set(json.loads(found.model_dump_json())) >= {"status", "request", "decision", "platform", "message"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "built", "left"),
+    [
+        ("ML for team x1 in dev with A100 gpus and 200 workers", "; 2 wishes were left out:", "A100, 200 workers"),
+        ("ML for team x1 in dev with A100 gpus", "; 1 wish was left out:", "A100"),
+        ("ML for team x1 in dev with T4 gpus", " in full:", ""),
+        ("databricks-secure for ML of team x1 in dev", "; 1 wish was left out:", "databricks-secure"),
+    ],
+)
+def test_a_plan_says_what_it_does_not_take_into_account(sentence: str, built: str, left: str) -> None:
+    message = plan(read_request(sentence)).message
+    assert f"x1-ml-dev can be built{built}" in message
+    assert (f"Not taken into account: {left}." in message) == bool(left)

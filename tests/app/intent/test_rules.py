@@ -301,3 +301,46 @@ def test_reads_what_a_shell_could_not_decode() -> None:
 def test_every_feature_of_the_vocabulary_can_be_said() -> None:
     said = {meaning.value for meanings in lexicon().values() for meaning in meanings if meaning.field == "feature"}
     assert said == FEATURES.keys()
+
+
+def test_an_address_is_one_word_and_no_team() -> None:
+    request = parse(
+        "budget alert mail to boss@example.com team ml dev machine learning, from 203.0.113.0/24 and 198.51.100.7,"
+        " docs at https://wiki.example.com/team-red."
+    )
+    assert (request.team, request.environment, request.workload_type) == ("ml-team", "dev", "ml")
+    assert request.additional_requirements == (
+        "boss@example.com",
+        "203.0.113.0/24",
+        "198.51.100.7",
+        "https://wiki.example.com/team-red",
+    )
+    assert request.not_understood == ("mail", "docs")
+
+
+@pytest.mark.parametrize("address", ["https://github.com/acme/etl", "git@ssh.example.com:acme/etl.git"])
+def test_the_address_of_a_repository_asks_for_git(address: str) -> None:
+    request = parse(f"ML in dev for team x1 with {address}")
+    assert (request.features, request.additional_requirements) == (("repos_integration",), (address,))
+
+
+def test_names_of_features_are_read_as_the_vocabulary_writes_them() -> None:
+    request = parse("databricks in dev with team_compute, event_hub and sql_warehouse for team x1, no secret_scope")
+    assert request.team == "x1"
+    assert request.features == ("event_hub", "sql_warehouse", "team_compute")
+    assert request.unwanted_features == ("secret_scope",)
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("A100 gpus 200 workers", ("A100", "200 workers")),
+        ("two H100 and 4 to 8 workers", ("H100", "4 to 8 workers")),
+        ("T4 GPUs", ("T4",)),
+        ("a 10-node cluster", ("10-node",)),
+        ("a 100 GB table", ()),
+    ],
+)
+def test_named_machines_and_their_number_are_kept(words: str, kept: tuple[str, ...]) -> None:
+    request = parse(f"databricks for team x1 in dev with {words}")
+    assert (request.additional_requirements, request.not_understood) == (kept, ())
