@@ -94,7 +94,7 @@ VmType = Annotated[str, AfterValidator(_vm_type)]
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Sizes(_Part):
