@@ -22,7 +22,7 @@ from naming.errors import LakemasonError
 
 _COMMENTS = {
     "environment": "dev | staging | prod | sandbox",
-    "blueprint": "lakemason blueprints list; the one that fits best if left out",
+    "blueprint": "lakemason blueprints lists them; the one that fits best if left out",
     "region": "westeurope if left out",
     "features": "lakemason blueprints coverage lists them",
     "unwanted_features": "what must not be there",

@@ -148,3 +148,19 @@ def test_any_text_of_a_request_reads_back_equal(tmp_path: Path) -> None:
     read = read_request_file(path)
     assert read.model_copy(update={"sources": {}}) == request
     assert {source.origin for source in read.sources.values()} == {"file"}
+
+
+def test_a_blueprint_can_be_named_in_a_flag_and_in_a_file(lakemason: Lakemason, project: Path) -> None:
+    lakemason("init", "--team", "bank", "--environment", "prod", "--blueprint", "secure", "--no-input").good()
+    assert read_request_file(project / "request.yaml").blueprint == "databricks-secure"
+    found = lakemason("match", "-f", "request.yaml").good()
+    assert "databricks-secure was asked for by name." in found.out
+    other = lakemason("match", "-f", "request.yaml", "--blueprint", "ml-prod").good()
+    assert "databricks-ml-prod was asked for by name." in other.out
+    wrong = lakemason("plan", "-f", "request.yaml", "--blueprint", "secrue")
+    assert wrong.code == 2
+    assert "--blueprint: There is no blueprint 'secrue'.\nDid you mean databricks-secure?" in wrong.err
+    (project / "request.yaml").write_text("team: bank\nenvironment: prod\nblueprint: secrue\n")
+    mistaken = lakemason("match", "-f", "request.yaml")
+    assert mistaken.code == 1
+    assert "request.yaml:3: blueprint: There is no blueprint 'secrue'. Did you mean databricks-secure?" in mistaken.err
