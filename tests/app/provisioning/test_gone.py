@@ -10,7 +10,8 @@ import pytest
 from tests.conftest import Lakemason
 
 NAME = "ml-team-ml-dev"
-WORKSPACE = "azurerm_databricks_workspace/dbw-ml-team-ml-dev-weu"
+WORKSPACE_KIND = "azurerm_databricks_workspace"
+WORKSPACE = f"{WORKSPACE_KIND}/dbw-ml-team-ml-dev-weu"
 STATE = Path(".lakemason") / "rehearsal" / "state" / f"{NAME}-azure.tfstate"
 
 
@@ -24,14 +25,14 @@ def without_workspace(samples: Path, lakemason: Lakemason) -> Path:
 def test_deploying_makes_it_and_what_was_in_it_again(without_workspace: Path, lakemason: Lakemason) -> None:
     done = json.loads(lakemason("deploy", NAME, "--rehearse", "--yes", "--json").good().out)
     made = {(change["kind"], change["action"]) for change in done["changes"]}
-    assert made == {("azurerm_databricks_workspace", "create"), ("databricks_cluster", "create")}
+    assert made == {(kind, "create") for kind in (WORKSPACE_KIND, "databricks_cluster", "databricks_notebook")}
     again = json.loads(lakemason("deploy", NAME, "--rehearse", "--yes", "--json").good().out)
     assert again["status"] == "unchanged"
 
 
 def test_destroying_forgets_what_was_in_it(without_workspace: Path, lakemason: Lakemason) -> None:
     done = lakemason("destroy", NAME, "--rehearse", "--yes").good()
-    assert "1 to forget (gone with the workspace)" in done.err
+    assert "2 to forget (gone with the workspace)" in done.err
     assert "not deployed" in lakemason("status", "--rehearse").good().out
     assert "empty" in lakemason("rehearsal", "show").good().out
     assert "nothing stands" in lakemason("destroy", NAME, "--rehearse", "--yes").good().out
