@@ -37,7 +37,7 @@ def test_cdktf_deploys_and_destroys_both_layers(with_cdktf: Path, lakemason: Lak
     both = "ml-team-ml-dev-{azure,databricks}"
     said = rehearse(with_cdktf, "cdktf", "deploy", both, "--auto-approve")
     assert "cluster_id = " in said
-    assert "ml-team-ml-dev  deployed  2      1" in lakemason("status", "--rehearse").good().out
+    assert "ml-team-ml-dev  deployed  2      2" in lakemason("status", "--rehearse").good().out
     assert not (with_cdktf / "cdktf.out").exists(), "a rehearsal has an output folder of its own"
 
     unchanged = lakemason("deploy", "ml-team-ml-dev", "--rehearse", "--no-input").good()

@@ -69,6 +69,9 @@ def test_no_network_to_a_registry_is_said(
 
 
 def test_after_a_crash_the_same_command_goes_on(samples: Path, lakemason: Lakemason) -> None:
+    path = samples / "platforms" / "ml-team-ml-dev.yaml"
+    # The cluster alone: a notebook may or may not be there before the provider crashes.
+    path.write_text(path.read_text().replace("features:\n  notebooks: {}\n", ""))
     place = samples / ".lakemason" / "rehearsal"
     place.mkdir(parents=True)
     cloud = Cloud(place / "cloud.db")

@@ -203,4 +203,4 @@ def test_fails_for_a_model_that_cannot_be_served(load: Load, told: dict[str, Any
 
 def test_fails_for_a_model_without_unity_catalog(load: Load) -> None:
     told = mistake(load, {"mlflow_model_serving": {}})
-    assert "mlflow_model_serving needs unity_catalog; add `unity_catalog: {}` to features" in told
+    assert "mlflow_model_serving needs unity_catalog; add `storage: {}` and `unity_catalog: {}` to features" in told
