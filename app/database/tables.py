@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Index, Integer, MetaData, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
 from app.database.utc import UtcDateTime
 
@@ -47,3 +47,95 @@ CAPABILITY_PLANS = Table(
     Column("data", JSON, nullable=False),
 )
 """One row a plan that a program asked for: what it would build, and where it stands."""
+
+RUNS = Table(
+    "runs",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("scope", Text, nullable=False),
+    Column("platform", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    Column("person", Text, nullable=False),
+    Column("host", Text, nullable=False),
+    Column("pid", Integer, nullable=False),
+    Column("process_started", Text, nullable=False),
+    Column("on_failure", Text, nullable=False),
+    Column("base_run", Integer),
+    Column("platform_file", Text),
+    Column("azure_config", Text),
+    Column("databricks_config", Text),
+    Column("stood_before", JSON, nullable=False),
+    Column("stood_after", JSON),
+    Column("plan", JSON),
+    Column("approval", JSON),
+    Column("outputs", JSON),
+    Column("kept", JSON),
+    Column("error", Text, nullable=False),
+    Column("advice", Text, nullable=False),
+    Column("cost_before", Float),
+    Column("cost_after", Float),
+    Index("runs_platform", "scope", "platform", "id"),
+    Index("runs_state", "scope", "state"),
+    sqlite_autoincrement=True,
+)
+"""One row a run. `…_config` and `platform_file` are digests of `run_contents`; null where nothing is to stand."""
+
+RUN_STEPS = Table(
+    "run_steps",
+    METADATA,
+    Column("run", Integer, ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("layer", Text, nullable=False),
+    Column("doing", Text, nullable=False),
+    Column("direction", Text, nullable=False),
+    Column("config", Text),
+    Column("state", Text, nullable=False),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    Column("attempts", Integer, nullable=False),
+    Column("stood_before", JSON),
+    Column("stood_after", JSON),
+    Column("resources", JSON),
+    Column("error", Text, nullable=False),
+)
+"""One row a step of a run: written before Terraform starts, and again with how it ended."""
+
+RUN_CONTENTS = Table(
+    "run_contents",
+    METADATA,
+    Column("digest", Text, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+"""Platform files and Terraform JSON, compressed, each kept once under the SHA-256 of its text."""
+
+RUN_LEASES = Table(
+    "run_leases",
+    METADATA,
+    Column("scope", Text, primary_key=True),
+    Column("platform", Text, primary_key=True),
+    Column("token", Text, nullable=False),
+    Column("doing", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("host", Text, nullable=False),
+    Column("pid", Integer, nullable=False),
+    Column("process_started", Text, nullable=False),
+    Column("taken_at", UtcDateTime, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+)
+"""Who works on a platform; `seen_at` is the holder's heartbeat."""
+
+STANDINGS = Table(
+    "standings",
+    METADATA,
+    Column("scope", Text, primary_key=True),
+    Column("platform", Text, primary_key=True),
+    Column("run", Integer),
+    Column("last_run", Integer, nullable=False),
+    Column("states", JSON, nullable=False),
+    Column("drift_seen_at", UtcDateTime),
+    Column("drift", JSON),
+)
+"""One row a platform: the run whose configuration stands, and the states as the last run left them."""
