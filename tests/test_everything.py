@@ -12,7 +12,7 @@ import pytest
 from app.policy import check_platform
 from app.project import Project
 from app.provisioning.deploy import deploy, destroy
-from app.provisioning.progress import show_progress
+from app.provisioning.progress.show import show_progress
 from app.provisioning.session import Session
 from benchmarks.everything.platform import PLATFORM, build
 from rehearsal.cloud import Cloud

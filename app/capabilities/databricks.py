@@ -16,7 +16,7 @@ from app.capability import CapabilityPlan, plan
 from app.platforms import refuse_shared_names_beside
 from app.project import Project
 from app.provisioning.deploy import DeploymentResult, deploy, destroy
-from app.provisioning.progress import show_progress
+from app.provisioning.progress.show import show_progress
 from app.provisioning.session import Session
 from blueprints.platform import Platform
 from blueprints.platform_file import platform_yaml, save_platform

@@ -8,7 +8,7 @@ import typer
 
 from app.commands.interactive import interactive
 from app.provisioning.deploy import WORKSPACE, Approve
-from app.provisioning.progress import Progress
+from app.provisioning.progress.progress import Progress
 from app.provisioning.terraform import LayerPlan
 from naming.errors import LakemasonError
 

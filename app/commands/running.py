@@ -12,7 +12,7 @@ from app.commands.output import print_json, print_values
 from app.platforms import wanted_platforms
 from app.project import Place, Project
 from app.provisioning.deploy import Approve, DeploymentResult
-from app.provisioning.progress import show_progress
+from app.provisioning.progress.show import show_progress
 from app.provisioning.session import Session
 from app.provisioning.state import read_state
 from blueprints.checking import load_platforms

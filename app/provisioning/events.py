@@ -31,6 +31,17 @@ class Event:
         return str(hook.get("resource", {}).get("addr", ""))
 
     @property
+    def kind(self) -> str:
+        """Terraform type of the resource it is about; empty where it is about none."""
+        hook = self.data.get("hook", {})
+        return str(hook.get("resource", {}).get("resource_type", ""))
+
+    @property
+    def action(self) -> str:
+        """What is done to that resource: `create`, `update`, `delete` or `read`; empty where nothing is."""
+        return str(self.data.get("hook", {}).get("action", ""))
+
+    @property
     def seconds(self) -> int:
         """Seconds that the resource has taken so far."""
         return int(self.data.get("hook", {}).get("elapsed_seconds", 0))

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import signal
-import socket
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.project import Place, Project
 from app.provisioning.binary import find_terraform
 from app.provisioning.credentials import check_credentials
-from app.provisioning.progress import Progress
+from app.provisioning.progress.progress import Progress
 from app.provisioning.terraform import STOPPING, Interrupted, Terraform, base_environment
-from naming.errors import LakemasonError
+
+if TYPE_CHECKING:
+    from app.provisioning.ledger.ledger import Ledger
+
+PRIVATE_PREFIX = "lakemason-run-"
+RUN_PROCESS_VARIABLE = "LAKEMASON_RUN_PROCESS"
+"""Tells Terraform's children which process the whole run is: a rehearsal's power cut ends it with all of them."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,10 @@ class Session:
         binary: The terraform.
         environment: Variables that Terraform runs with.
         progress: Who is told what happens.
-        private: Folder of this run alone, gone when it ends.
+        private: Folder of this process alone, gone when it ends: for what may hold secrets.
+        project: The project.
+        tidy: What is closed when it ends.
+        opened: What was opened when it was first asked for.
     """
 
     place: Place
@@ -38,6 +46,9 @@ class Session:
     environment: dict[str, str]
     progress: Progress
     private: Path
+    project: Project
+    tidy: ExitStack
+    opened: dict[str, Ledger] = field(default_factory=dict)
 
     @classmethod
     @contextmanager
@@ -60,32 +71,43 @@ class Session:
             environment = rehearsal_environment(place.rehearsal, environment)
         else:
             check_credentials()
-        with ending_on_signals(), tempfile.TemporaryDirectory(prefix="lakemason-run-") as private:  # mode 0700
-            yield cls(place, find_terraform(), environment, progress, Path(private))
+        environment[RUN_PROCESS_VARIABLE] = str(os.getpid())
+        with (
+            ending_on_signals(),
+            tempfile.TemporaryDirectory(prefix=PRIVATE_PREFIX) as private,  # mode 0700
+            ExitStack() as tidy,
+        ):
+            yield cls(place, find_terraform(), environment, progress, Path(private), project, tidy)
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger of runs, opened when it is first asked for.
+
+        Raises:
+            DatabaseUnusable: It cannot be read or written.
+        """
+        if "ledger" not in self.opened:
+            from app.provisioning.ledger.opened import open_ledger
+
+            self.opened["ledger"] = self.tidy.enter_context(open_ledger(self.project, self.place))
+        return self.opened["ledger"]
 
     @contextmanager
-    def alone_with(self, platform: str) -> Iterator[None]:
+    def alone_with(self, platform: str, doing: str = "deploy", *, wait_seconds: float = 0) -> Iterator[None]:
         """Keep other runs of a platform out, from synthesis to the end: what is shown is what is applied.
 
         Args:
             platform: The platform's name.
+            doing: What for, as others are told.
+            wait_seconds: How long to wait for the one who has it; not at all if left out.
 
         Raises:
-            LakemasonError: Another run has it.
+            PlatformBusy: Another run has it.
         """
-        self.place.state.mkdir(parents=True, exist_ok=True)
-        with (self.place.state / f".{platform}.run.lock").open("a+") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # given back when the file closes, or we are killed
-            except BlockingIOError:
-                file.seek(0)
-                raise LakemasonError(
-                    f"Another run works on {platform}: {file.read().strip() or 'it does not say which'}.",
-                    fix="Wait for it, or answer its question.",
-                ) from None
-            file.truncate(0)
-            file.write(f"process {os.getpid()} on {socket.gethostname()}")
-            file.flush()
+        from app.provisioning.ledger.leases import Leases
+
+        leases = Leases(self.ledger.database, self.ledger.scope, self.place.state)
+        with leases.hold(platform, doing, wait_seconds=wait_seconds):
             yield
 
     def terraform(self, folder: Path) -> Terraform:

@@ -96,7 +96,7 @@ def test_without_an_input_nobody_is_asked(project: Path) -> None:
 
 def test_without_an_input_nobody_approves(samples: Path) -> None:
     from app.commands.approval import approval
-    from app.provisioning.progress import PlainProgress
+    from app.provisioning.progress.plain import PlainProgress
     from naming.errors import LakemasonError
 
     approve = approval(PlainProgress(), yes=False, no_input=False, verb="Deploy")

@@ -14,7 +14,7 @@ import pytest
 from app.project import Place, Project
 from app.provisioning.deploy import DeploymentResult, deploy, destroy
 from app.provisioning.guard import GuardedLoss
-from app.provisioning.progress import show_progress
+from app.provisioning.progress.show import show_progress
 from app.provisioning.session import Session
 from app.synthesis import synthesize
 from blueprints.composition import compose

@@ -10,7 +10,7 @@ import pytest
 
 from app.project import Project
 from app.provisioning.deploy import DeploymentResult, deploy
-from app.provisioning.progress import PlainProgress
+from app.provisioning.progress.plain import PlainProgress
 from app.provisioning.session import Session
 from app.provisioning.terraform import LayerPlan
 from app.synthesis import synthesize
