@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel, ConfigDict, JsonValue
 
 from app.capabilities.plan_store import PlanRecord, PlanStore
-from app.provisioning.deploy import DeploymentResult
+from app.provisioning.run.result import DeploymentResult
 from naming.errors import LakemasonError
 
 VALID_FOR = timedelta(hours=1)

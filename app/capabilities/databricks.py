@@ -15,8 +15,9 @@ from app.capabilities.plan_store import PlanStore
 from app.capability import CapabilityPlan, plan
 from app.platforms import refuse_shared_names_beside
 from app.project import Project
-from app.provisioning.deploy import DeploymentResult, deploy, destroy
+from app.provisioning.deploy import deploy, destroy
 from app.provisioning.progress.show import show_progress
+from app.provisioning.run.result import DeploymentResult
 from app.provisioning.session import Session
 from blueprints.platform import Platform
 from blueprints.platform_file import platform_yaml, save_platform

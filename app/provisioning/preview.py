@@ -61,10 +61,26 @@ def preview_folder(place: Place, first: str, second: str, *, void: bool) -> Iter
             source["config"]["path"] = str(inputs)
         existing = place.state_file(second)
         if existing.is_file() and not void:
-            shutil.copy(existing, folder / "existing.tfstate")
-        config["terraform"]["backend"] = {"local": {"path": str(folder / "existing.tfstate")}}
+            shutil.copy(existing, folder / "terraform.tfstate")
+        config["terraform"].pop("backend", None)  # so that nothing has to be initialized but the providers
         (folder / STACK_FILE).write_text(json.dumps(config))
         yield folder
+
+
+def ready_from(prepared: Path, folder: Path) -> bool:
+    """Let a scratch folder use the providers that another one has fetched; whether it can.
+
+    Args:
+        prepared: Where `terraform init` has run for the same providers.
+        folder: The scratch folder.
+    """
+    providers, lock = prepared / ".terraform" / "providers", prepared / ".terraform.lock.hcl"
+    if not (providers.is_dir() and lock.is_file()):
+        return False
+    (folder / ".terraform").mkdir()
+    (folder / ".terraform" / "providers").symlink_to(providers.resolve())
+    shutil.copy(lock, folder)
+    return True
 
 
 def _outputs(place: Place, stack: str) -> dict[str, Any]:

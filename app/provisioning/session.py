@@ -117,7 +117,7 @@ class Session:
     def stack(self, name: str) -> Terraform:
         """Terraform for a stack, ready to plan."""
         terraform = self.terraform(self.place.stack(name))
-        self.progress.step(f"Preparing {name}")
+        self.progress.step(f"Preparing {name}", name)
         terraform.init()
         return terraform
 

@@ -40,12 +40,14 @@ class LayerState:
         resources: What stands.
         outputs: Values by name; sensitive ones are replaced by `(sensitive)`.
         serial: How often it was written; 0 where there is none.
+        lineage: Terraform's name for it, given when it was made; empty where there is none.
     """
 
     stack: str
     resources: tuple[Resource, ...] = ()
     outputs: dict[str, Any] = field(default_factory=dict)
     serial: int = 0
+    lineage: str = ""
 
 
 def read_state(place: Place, stack: str) -> LayerState:
@@ -100,7 +102,7 @@ def _parse(stack: str, state: dict[str, Any]) -> LayerState:
         for name, output in state["outputs"].items()
         if not name.startswith("cross-stack-output-")
     }
-    return LayerState(stack, tuple(resources), outputs, int(state["serial"]))
+    return LayerState(stack, tuple(resources), outputs, int(state["serial"]), str(state.get("lineage", "")))
 
 
 def _resource(entry: dict[str, Any], instance: dict[str, Any]) -> Resource:

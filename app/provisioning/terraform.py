@@ -38,9 +38,10 @@ class TerraformError(LakemasonError):
 
 
 class Interrupted(LakemasonError):
-    """Somebody pressed Ctrl-C, and Terraform stopped cleanly."""
+    """Somebody pressed Ctrl-C: once, and Terraform stopped cleanly; or twice, and it dropped everything."""
 
     exit_code = 130
+    dropped = False
 
 
 @dataclass(frozen=True)
@@ -127,16 +128,23 @@ class Terraform:
         """Take resources out of the state that are gone in the cloud; Terraform keeps the state before as a backup."""
         self._run("Forgetting what is gone of", ["state", "rm", *addresses])
 
-    def apply(self, plan: LayerPlan) -> None:
-        """Do what a saved plan says, and nothing else."""
+    def apply(self, plan: LayerPlan, *, log: Path | None = None) -> None:
+        """Do what a saved plan says, and nothing else.
+
+        Args:
+            plan: The plan.
+            log: Where what Terraform says is kept, for whoever comes after a crash; in the private folder if left out.
+        """
         if plan.file is None:
             raise LakemasonError(f"The plan of {plan.stack} is a preview and cannot be applied.")
-        self._run("Applying", ["apply", "-json", str(plan.file)])
+        self._run("Applying", ["apply", "-json", str(plan.file)], log=log)
 
-    def _run(self, doing: str, arguments: list[str], good: tuple[int, ...] = (0,)) -> tuple[list[Event], int]:
+    def _run(
+        self, doing: str, arguments: list[str], good: tuple[int, ...] = (0,), log: Path | None = None
+    ) -> tuple[list[Event], int]:
         # Into a file, not a pipe: should this process be killed, a pipe would break and take Terraform with it in
         # the midst of an apply, and what was just made would be in no state.
-        log = self.private / f"{self.stack}.log"
+        log = log or self.private / f"{self.stack}.log"
         # A signal may come while something is being printed, so its handler must not print: it puts its word in
         # the same queue (this kind may be used in a handler), and one place tells.
         told: SimpleQueue[Event | None] = SimpleQueue()
@@ -198,10 +206,12 @@ def _interrupted(doing: str, stack: str, times: int) -> Interrupted:
             f"{doing} {stack} was stopped. Terraform finished what was under way and saved its state.",
             fix="The same command goes on from there; `lakemason status` shows what stands.",
         )
-    return Interrupted(
+    dropped = Interrupted(
         f"{doing} {stack} was dropped. What was under way may stand without being in the state.",
-        fix="The same command goes on from there; what it then says exists already is to be imported or deleted.",
+        fix="`lakemason recover` finds it, and takes the run back or finishes it.",
     )
+    dropped.dropped = True
+    return dropped
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.commands.approval import describe_plans
+from app.provisioning.describe import describe_plans
 from app.provisioning.terraform import Change, LayerPlan
 
 

@@ -1,0 +1,40 @@
+"""Opens a project's ledger."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from app.database.database import Database
+from app.database.location import DatabaseLocation
+from app.project import Place, Project
+from app.provisioning.ledger.ledger import Ledger
+from app.provisioning.process import host_name
+
+
+@contextmanager
+def open_ledger(project: Project, place: Place, *, create: bool = True) -> Iterator[Ledger]:
+    """The ledger of a place; closed at the end of the `with`.
+
+    Args:
+        project: The project, which has the state database.
+        place: The real one or the rehearsal's.
+        create: Make the database where there is none; else an empty one in memory is read.
+
+    Raises:
+        DatabaseUnusable: It cannot be read or written.
+    """
+    with Database.open(DatabaseLocation.of(project), create=create) as database:
+        yield Ledger(database, scope_of(place))
+
+
+def scope_of(place: Place) -> str:
+    """What a place's rows in the ledger carry.
+
+    Every rehearsal is a cloud of its own: two people's in one shared database must not take each other's runs for
+    theirs.
+    """
+    if place.rehearsal is None:
+        return "azure"
+    return "rehearsal " + hashlib.sha256(f"{host_name()}:{place.rehearsal.resolve()}".encode()).hexdigest()[:16]

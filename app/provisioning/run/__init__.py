@@ -1,0 +1,1 @@
+"""Runs: a platform moves from its last committed configuration to a new one, or back."""

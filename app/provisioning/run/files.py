@@ -1,0 +1,65 @@
+"""What a run keeps beside the ledger while it lasts: what Terraform said, for whoever comes after a crash."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from app.project import Place
+from app.provisioning.preview import STACK_FILE
+from app.provisioning.session import PRIVATE_PREFIX
+
+_PRIVATE = "private"
+
+
+def run_folder(place: Place, run: int) -> Path:
+    """Folder of a run, for its owner alone; made if it is not there.
+
+    Args:
+        place: Where the run keeps its things.
+        run: Its number.
+    """
+    folder = place.state.parent / "runs" / str(run)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def remember_private(folder: Path, private: Path) -> None:
+    """Write down where the process keeps saved plans, so that they can be removed after a crash."""
+    (folder / _PRIVATE).write_text(str(private))
+
+
+def remove_run_folder(place: Place, run: int) -> None:
+    """Remove a run's folder, and what a process that was killed left of saved plans: they may hold secrets."""
+    folder = place.state.parent / "runs" / str(run)
+    try:
+        private = Path((folder / _PRIVATE).read_text())
+        if private.name.startswith(PRIVATE_PREFIX) and private.stat().st_uid == os.getuid():
+            shutil.rmtree(private, ignore_errors=True)
+    except OSError:
+        pass
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def stack_text(place: Place, stack: str) -> str | None:
+    """A stack's JSON as it was synthesized last; None where there is none."""
+    try:
+        return (place.stack(stack) / STACK_FILE).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None

@@ -1,0 +1,236 @@
+"""Terraform over the layers of one platform: what is planned, applied and written down."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from app.provisioning.events import Change, Event
+from app.provisioning.ledger.records import LAYERS, Direction, ResourceEvent, Run, StateMark
+from app.provisioning.preview import STACK_FILE
+from app.provisioning.run.files import run_folder, write_whole
+from app.provisioning.run.trying import Trying
+from app.provisioning.session import Session
+from app.provisioning.state import LayerState, read_state
+from app.provisioning.terraform import LayerPlan, Terraform, TerraformError
+from naming.errors import LakemasonError
+
+Check = Callable[[LayerPlan], None]
+
+
+@dataclass
+class Recorder:
+    """Listens to Terraform and keeps what happened to each resource.
+
+    Args:
+        pass_on: Who else listens.
+        events: What happened so far, by address and action.
+    """
+
+    pass_on: Callable[[Event], None]
+    events: dict[tuple[str, str], ResourceEvent] = field(default_factory=dict)
+
+    def __call__(self, event: Event) -> None:
+        """Hear an event."""
+        outcome = {"apply_start": "begun", "apply_complete": "done", "apply_errored": "failed"}.get(event.type)
+        if outcome and not event.address.startswith("data."):
+            self.events[event.address, event.action] = ResourceEvent(
+                event.address, event.action, outcome, float(event.seconds)
+            )
+        self.pass_on(event)
+
+
+class Layers:
+    """The layers of one platform, in one run.
+
+    Args:
+        session: The run's surroundings.
+        run: The run, as the ledger has it.
+        stacks: The layers' stacks, azure first.
+    """
+
+    def __init__(self, session: Session, run: Run, stacks: tuple[str, str]) -> None:
+        self.session = session
+        self.run = run
+        self.stacks = dict(zip(LAYERS, stacks, strict=True))
+        self.changes: list[Change] = []
+        self.started = False
+        self._ready: dict[str, str] = {}
+        self._folder = run_folder(session.place, run.id)
+
+    def state(self, layer: str) -> LayerState:
+        """What a layer's state holds."""
+        return read_state(self.session.place, self.stacks[layer])
+
+    def mark(self, layer: str) -> StateMark:
+        """Which state a layer has."""
+        return mark_of(self.state(layer))
+
+    def marks(self) -> dict[str, StateMark]:
+        """Which states both layers have."""
+        return {layer: self.mark(layer) for layer in LAYERS}
+
+    def addresses(self, layer: str) -> set[str]:
+        """Addresses of what stands in a layer."""
+        return {resource.address for resource in self.state(layer).resources}
+
+    def written(self, layer: str) -> str:
+        """A layer's JSON as it stands in its folder."""
+        return (self.session.place.stack(self.stacks[layer]) / STACK_FILE).read_text(encoding="utf-8")
+
+    def terraform(self, layer: str, config: str) -> tuple[Terraform, Recorder]:
+        """Terraform for a layer, with a configuration in place and what it needs fetched."""
+        session, stack = self.session, self.stacks[layer]
+        folder = session.place.stack(stack)
+        write_whole(folder / STACK_FILE, config)
+        recorder = Recorder(session.progress.event)
+        terraform = Terraform(session.binary, folder, session.environment, recorder, session.private)
+        asks_for = json.dumps(json.loads(config).get("terraform", {}), sort_keys=True)
+        if self._ready.get(layer) != asks_for:
+            session.progress.step(f"Preparing {stack}", stack)
+            Trying(session.progress).until_done(terraform.init)
+            self._ready[layer] = asks_for
+        return terraform, recorder
+
+    def plan(self, tidy: ExitStack, layer: str, config: str, *, destroy: bool = False) -> LayerPlan:
+        """Plan a layer. However the run ends, the saved plan goes with it: it may hold secrets."""
+        terraform, _ = self.terraform(layer, config)
+        self.session.progress.step(f"Planning {self.stacks[layer]}", self.stacks[layer])
+        plan = Trying(self.session.progress).until_done(lambda: terraform.plan(destroy=destroy))
+        tidy.callback(plan.discard)
+        return plan
+
+    def apply(
+        self,
+        plan: LayerPlan,
+        layer: str,
+        config: str,
+        *,
+        doing: str = "apply",
+        direction: Direction = "forward",
+        check: Check = lambda plan: None,
+    ) -> None:
+        """Apply a layer's plan as one step of the run; what may pass by itself is tried again.
+
+        Args:
+            plan: The plan.
+            layer: The layer.
+            config: Its JSON.
+            doing: expand, apply, contract or destroy.
+            direction: Towards the run's target, or back.
+            check: Refuses, by raising, a plan made anew for another try that does what nobody approved.
+
+        Raises:
+            TerraformError: It failed, and not for a reason that passes.
+            Interrupted: Somebody pressed Ctrl-C.
+        """
+        if not plan.has_changes:
+            return
+        session, ledger, stack = self.session, self.session.ledger, self.stacks[layer]
+        destroy = doing == "destroy"
+        number = ledger.start_step(self.run.id, layer, doing, direction, None if destroy else config, self.mark(layer))
+        self.started = True
+        verb = {"destroy": "Destroying", "expand": "Expanding", "contract": "Contracting"}.get(doing, "Applying")
+        session.progress.step(f"{verb} {stack}", stack)
+        session.progress.expect(plan.changes, ledger.typical_seconds())
+        terraform, recorder = self.terraform(layer, config)
+        trying = Trying(session.progress)
+        attempt = 0
+        events: dict[tuple[str, str], ResourceEvent] = {}
+        try:
+            while True:
+                attempt += 1
+                log = self._folder / log_name(number, attempt, stack)
+                try:
+                    terraform.apply(plan, log=log)
+                    break
+                except TerraformError as error:
+                    events |= recorder.events
+                    trying.wait_or_raise(error)
+                    self.find_unrecorded(layer, config, [log])
+                    with ExitStack() as tidy:
+                        again = self.plan(tidy, layer, config, destroy=destroy)
+                        check(again)
+                        refuse_more(again, plan)
+                        tidy.pop_all()
+                    plan.discard()
+                    plan = again
+                    if not plan.has_changes:
+                        break
+                    session.progress.step(f"{verb} {stack}", stack)
+                    session.progress.expect(plan.changes, {})
+                    terraform, recorder = self.terraform(layer, config)
+        except BaseException as error:
+            events |= recorder.events
+            self._end(number, "failed", layer, attempt, events.values(), str(error))
+            raise
+        events |= recorder.events
+        self._end(number, "done", layer, attempt, events.values(), "")
+        self.changes += plan.changes
+
+    def forget(self, layer: str, config: str, changes: tuple[Change, ...], *, direction: Direction = "forward") -> None:
+        """Take out of a layer's state what is gone in the cloud, as a step of the run."""
+        number = self.session.ledger.start_step(self.run.id, layer, "forget", direction, None, self.mark(layer))
+        self.started = True
+        terraform, _ = self.terraform(layer, config)
+        try:
+            terraform.forget(change.address for change in changes)
+        except BaseException as error:
+            self._end(number, "failed", layer, 1, (), str(error))
+            raise
+        self._end(number, "done", layer, 1, [ResourceEvent(c.address, "forget", "done") for c in changes], "")
+        self.changes += changes
+
+    def find_unrecorded(self, layer: str, config: str, logs: Iterable[Path]) -> list[str]:
+        """Find and import what creates that began have left in the cloud without being in the state.
+
+        Args:
+            layer: The layer.
+            config: Its JSON, as it was applied.
+            logs: What Terraform said while it was.
+
+        Returns:
+            What cannot be found or is somebody else's, a line each, with where to look.
+        """
+        from app.provisioning.run.unrecorded import find_unrecorded
+
+        return find_unrecorded(self, layer, config, logs)
+
+    def _end(
+        self, number: int, state: str, layer: str, attempts: int, events: Iterable[ResourceEvent], error: str
+    ) -> None:
+        self.session.ledger.end_step(
+            self.run.id, number, "done" if state == "done" else "failed",
+            after=self.mark(layer), attempts=attempts, resources=list(events), error=error,
+        )  # fmt: skip
+
+
+def mark_of(state: LayerState) -> StateMark:
+    """Which state a layer has."""
+    return StateMark(state.lineage, state.serial)
+
+
+def log_name(step: int, attempt: int, stack: str) -> str:
+    """File that keeps what Terraform said."""
+    return f"{step:04}-{attempt:02}-{stack}.log"
+
+
+def refuse_more(again: LayerPlan, approved: LayerPlan) -> None:
+    """Refuse a plan that takes away what was not to be taken away in the one that was approved."""
+    expected = {change.address for change in approved.changes if change.destroys}
+    # What failed half-way is tainted: Terraform replaces what this run itself has just begun to make.
+    expected |= {change.address for change in approved.changes if change.action == "create"}
+    more = [change.address for change in again.changes if change.destroys and change.address not in expected]
+    if more:
+        raise LakemasonError(
+            f"After a failure, Terraform would now also take away {', '.join(more)}, which nobody approved.",
+            fix="Deploy again to see and approve it.",
+        )
+
+
+def without_file(plan: LayerPlan) -> LayerPlan:
+    """The plan as something to look at only."""
+    return replace(plan, file=None)

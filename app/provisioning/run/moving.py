@@ -1,0 +1,173 @@
+"""Moves a platform from one configuration to another, in the order that takes nothing away too early."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
+
+from app.provisioning.events import Change
+from app.provisioning.ledger.records import Configuration, Direction
+from app.provisioning.preview import needs_preview, preview_folder, ready_from
+from app.provisioning.run.layers import Layers
+from app.provisioning.run.order import union
+from app.provisioning.run.trying import Trying
+from app.provisioning.terraform import LayerPlan
+
+WORKSPACE = "azurerm_databricks_workspace"
+
+Confirm = Callable[[LayerPlan], None]
+"""Refuses, by raising, a plan that was made after the first question and does what was not shown."""
+
+
+class Move:
+    """A way from what stands to a target.
+
+    Args:
+        layers: Terraform over the layers.
+        target: What is to stand.
+        source: What stands, as far as it is known.
+        teardown: JSON that a layer is taken down with where the target has none: it says which providers.
+        direction: Towards the run's target, or back.
+    """
+
+    def __init__(
+        self,
+        layers: Layers,
+        target: Configuration,
+        source: Configuration,
+        *,
+        teardown: Configuration,
+        direction: Direction = "forward",
+    ) -> None:
+        self.layers = layers
+        self.target = target
+        self.source = source
+        self.teardown = teardown
+        self.direction = direction
+        self.tidy = ExitStack()
+        self.azure: LayerPlan
+        self.databricks: LayerPlan
+
+    def __enter__(self) -> Move:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.tidy.close()
+
+    @property
+    def plans(self) -> list[LayerPlan]:
+        """What would change, in the order in which it is shown."""
+        both = [self.azure, self.databricks]
+        return both if self.target.azure is not None else both[::-1]
+
+    @property
+    def changes_anything(self) -> bool:
+        """Whether there is anything to do."""
+        return self.azure.has_changes or self.databricks.has_changes
+
+    def look(self) -> None:
+        """Plan both layers, as far as the second can be known before the first has changed."""
+        self.azure = self._plan("azure")
+        if self.target.databricks is None:
+            self.databricks = self._plan_end()
+        else:
+            self.databricks = self._look_ahead(self.target.databricks)
+
+    def go(self, confirm: Confirm) -> None:
+        """Do it.
+
+        Args:
+            confirm: Asked about plans that could only be made on the way.
+        """
+        if self.target.azure is None:
+            self._take_down()
+        else:
+            self._build(self.target.azure, confirm)
+
+    def _build(self, wanted: str, confirm: Confirm) -> None:
+        layers = self.layers
+        standing = layers.addresses("azure")
+        takes_away = any(change.action == "delete" for change in self.azure.changes)
+        both = union(wanted, self.source.azure, standing) if takes_away and self.source.azure else wanted
+        if takes_away and layers.addresses("databricks"):
+            self.azure.discard()
+            plan = layers.plan(self.tidy, "azure", both)
+            confirm(plan)
+            layers.apply(plan, "azure", both, doing="expand", direction=self.direction, check=confirm)
+        else:
+            layers.apply(self.azure, "azure", wanted, direction=self.direction, check=confirm)
+            takes_away = False
+        self._second(confirm)
+        if takes_away:
+            last = layers.plan(self.tidy, "azure", wanted)
+            confirm(last)
+            layers.apply(last, "azure", wanted, doing="contract", direction=self.direction, check=confirm)
+
+    def _second(self, confirm: Confirm) -> None:
+        wanted, layers = self.target.databricks, self.layers
+        if wanted is None:
+            self._end_second()
+            return
+        if self.azure.has_changes or self.databricks.preview:  # what was seen rests on what is not so any more
+            self.databricks.discard()
+            self.databricks = layers.plan(self.tidy, "databricks", wanted)
+            confirm(self.databricks)
+        layers.apply(self.databricks, "databricks", wanted, direction=self.direction, check=confirm)
+
+    def _take_down(self) -> None:
+        self._end_second()
+        if self.azure.has_changes:
+            config = self.teardown.azure or ""
+            self.layers.apply(self.azure, "azure", config, doing="destroy", direction=self.direction)
+
+    def _end_second(self) -> None:
+        if not self.databricks.has_changes:
+            return
+        config = self.teardown.databricks or ""
+        if self.databricks.file is None:
+            self.layers.forget("databricks", config, self.databricks.changes, direction=self.direction)
+        else:
+            self.layers.apply(self.databricks, "databricks", config, doing="destroy", direction=self.direction)
+
+    def _plan(self, layer: str) -> LayerPlan:
+        wanted = self.target.of(layer)
+        if wanted is not None:
+            return self.layers.plan(self.tidy, layer, wanted)
+        if not self.layers.addresses(layer) and not self.layers.mark(layer).lineage:
+            return LayerPlan(self.layers.stacks[layer], (), file=None, has_changes=False)
+        return self.layers.plan(self.tidy, layer, self.teardown.of(layer) or "", destroy=True)
+
+    def _plan_end(self) -> LayerPlan:
+        """The second layer's end; where the workspace is gone, and all in it with it, nobody answers there any more."""
+        stack, standing = self.layers.stacks["databricks"], self.layers.state("databricks").resources
+        if not standing:
+            return LayerPlan(stack, (), file=None, has_changes=False)
+        if any(change.kind == WORKSPACE and change.action == "delete" for change in self.azure.changes) or (
+            self.target.azure is not None and not _workspace_goes(self.azure)
+        ):
+            return self.layers.plan(self.tidy, "databricks", self.teardown.databricks or "", destroy=True)
+        gone = tuple(Change(resource.address, resource.kind, "forget") for resource in standing)
+        return LayerPlan(stack, gone, file=None, has_changes=True)
+
+    def _look_ahead(self, wanted: str) -> LayerPlan:
+        """The second layer's plan as far as it can be known before the first is applied."""
+        layers, place = self.layers, self.layers.session.place
+        first, second = layers.stacks["azure"], layers.stacks["databricks"]
+        void = _workspace_goes(self.azure) or not layers.addresses("azure")
+        terraform, _ = layers.terraform("databricks", wanted)
+        if not void and not needs_preview(place, first, second):
+            return layers.plan(self.tidy, "databricks", wanted)
+        with preview_folder(place, first, second, void=void) as folder:
+            preview = layers.session.terraform(folder)
+            layers.session.progress.step(f"Previewing {second}", second)
+            if not ready_from(terraform.folder, folder):
+                preview.init()
+            plan = Trying(layers.session.progress).until_done(preview.plan)
+            plan.discard()
+            return replace(plan, file=None, preview=True)
+
+
+def _workspace_goes(plan: LayerPlan) -> bool:
+    """Whether the workspace is not there yet, or not any more, or another one takes its place."""
+    return any(change.kind == WORKSPACE and change.action in ("create", "replace") for change in plan.changes)

@@ -1,0 +1,169 @@
+"""Takes a run back: what stood before stands again, and what the run made is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from app.provisioning.describe import describe_plans
+from app.provisioning.guard import GUARDED
+from app.provisioning.ledger.ledger import now
+from app.provisioning.ledger.records import LAYERS, Configuration, Run, RunState
+from app.provisioning.preview import STACK_FILE
+from app.provisioning.run.files import write_whole
+from app.provisioning.run.layers import Layers
+from app.provisioning.run.moving import Move
+from app.provisioning.run.order import keeping
+from app.provisioning.terraform import LayerPlan
+from naming.errors import LakemasonError
+
+if TYPE_CHECKING:
+    from app.provisioning.run.transaction import Transaction
+
+FRESH = timedelta(hours=24)
+"""What a run made may hold data of people from this age on: it is kept unless losing data is allowed."""
+
+
+class RunFailed(LakemasonError):
+    """A run failed, and this is what became of it.
+
+    Args:
+        error: Why it failed.
+        ending: What became of it.
+    """
+
+    def __init__(self, error: Exception, ending: str) -> None:
+        said = error.message if isinstance(error, LakemasonError) else str(error)
+        super().__init__(f"{said}\n{ending}", fix=error.fix if isinstance(error, LakemasonError) else "")
+        self.exit_code = error.exit_code if isinstance(error, LakemasonError) else 1
+
+
+def roll_back(transaction: Transaction, error: Exception) -> Exception:
+    """Take back what a failed run has done; returns what to raise.
+
+    Args:
+        transaction: The run.
+        error: Why it failed.
+    """
+    run, ledger = transaction.run, transaction.session.ledger
+    ledger.move(run.id, "rolling_back")
+    try:
+        kept = take_back(
+            transaction.layers, run, ledger.configuration(run.base_run), transaction.source,
+            transaction.target if not transaction.target.empty else transaction.teardown, allow_data_loss=False,
+        )  # fmt: skip
+    except (LakemasonError, OSError) as trouble:
+        advice = f"Rolling back failed, too: {trouble}\n{what_stands(transaction.layers, run)}"
+        ledger.move(run.id, "interrupted", advice=advice)
+        return RunFailed(error, advice)
+    return RunFailed(error, ended_back(transaction.layers, run, kept, "rolled_back"))
+
+
+def take_back(
+    layers: Layers,
+    run: Run,
+    base: Configuration,
+    source: Configuration,
+    target: Configuration,
+    *,
+    allow_data_loss: bool,
+) -> dict[str, str]:
+    """Bring back what stood before a run; returns what was kept standing all the same, and why.
+
+    Args:
+        layers: Terraform over the layers.
+        run: The run.
+        base: The configuration that was committed before it.
+        source: What stood before it, with what an earlier run had left.
+        target: What the run was to bring.
+        allow_data_loss: Also remove what may hold data.
+    """
+    progress = layers.session.progress
+    _find_all(layers, run)
+    wanted, kept = base, {}
+    with Move(layers, base, target, teardown=target, direction="back") as move:
+        progress.step(f"Looking what rolling back {run.platform} touches")
+        move.look()
+        lost = {} if allow_data_loss or now() - run.started_at < FRESH else _lost(move.plans)
+        if not lost:
+            _say(layers, move.plans)
+            move.go(lambda plan: None)
+    if lost:
+        for layer in LAYERS:
+            mine = [address for address in lost if address in layers.addresses(layer)]
+            if mine:
+                wanted = wanted.with_layer(layer, keeping(base.of(layer), target.of(layer) or "{}", mine))
+        kept = lost
+        with Move(layers, wanted, target, teardown=target, direction="back") as move:
+            move.look()
+            _say(layers, move.plans)
+            move.go(lambda plan: None)
+    for layer in LAYERS:
+        text = wanted.of(layer)
+        if text is not None:
+            write_whole(layers.session.place.stack(layers.stacks[layer]) / STACK_FILE, text)
+    return kept
+
+
+def ended_back(layers: Layers, run: Run, kept: dict[str, str], state: RunState) -> str:
+    """Write down that a run was taken back; returns it in words."""
+    ledger = layers.session.ledger
+    if kept:
+        state = "kept"
+        lines = [f"  {address}: {why}" for address, why in kept.items()]
+        ending = "\n".join(
+            [f"Rolled back, but for what may hold data ({len(kept)}):", *lines,
+             f"`lakemason rollback {run.platform} --allow-data-loss` removes it, too."]
+        )  # fmt: skip
+    elif run.base_run is None:
+        ending = f"Rolled back: nothing of {run.platform} stands."
+    else:
+        ending = f"Rolled back: {run.platform} is as run {run.base_run} left it."
+    ledger.end(run, state, stands=run.base_run, states=layers.marks(), kept=kept or None, advice=ending)
+    return ending
+
+
+def what_stands(layers: Layers, run: Run) -> str:
+    """What stands where, and the command for it, where even rolling back failed."""
+    rehearse = " --rehearse" if layers.session.place.rehearsal else ""
+    lines = ["What stands now:"]
+    for layer in LAYERS:
+        found = layers.state(layer).resources
+        lines.append(f"  {layers.stacks[layer]}: {len(found) or 'nothing'}")
+        lines += [f"    {resource.address}  {resource.id}" for resource in found]
+    lines += [
+        f"`lakemason recover {run.platform}{rehearse}` tries again to roll back; with --forward it finishes the run.",
+        "By hand, in the stack's folder: "
+        + "; ".join(
+            f"(cd {layers.session.project.shown(layers.session.place.stack(layers.stacks[layer]))} && "
+            "terraform destroy)"
+            for layer in reversed(LAYERS)
+            if layers.addresses(layer)
+        ),
+    ]
+    return "\n".join(lines)
+
+
+def _find_all(layers: Layers, run: Run) -> None:
+    """Import what the run's last steps may have left in the cloud without it being in the state."""
+    from app.provisioning.run.unrecorded import find_after
+
+    for line in find_after(layers, run):
+        layers.session.progress.note(line)
+
+
+def _lost(plans: Iterable[LayerPlan]) -> dict[str, str]:
+    return {
+        change.address: GUARDED[change.kind]
+        for plan in plans
+        for change in plan.changes
+        if change.destroys and change.kind in GUARDED
+    }
+
+
+def _say(layers: Layers, plans: list[LayerPlan]) -> None:
+    """Say before anything starts what rolling back will touch."""
+    layers.session.progress.note("Rolling back:")
+    for line in describe_plans(plans):
+        layers.session.progress.note(f"  {line}")

@@ -1,0 +1,166 @@
+"""Holds the states against the ledger before anything else happens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.provisioning.ledger.ledger import Ledger
+from app.provisioning.ledger.records import LAYERS, Configuration, Run, Standing, StateMark
+from app.provisioning.run.files import remove_run_folder
+from app.provisioning.run.layers import mark_of
+from app.provisioning.session import Session
+from app.provisioning.state import read_state
+from naming.errors import LakemasonError
+
+_APPLIED = ("applying", "failed", "rolling_back", "recovering", "interrupted")
+
+
+class NeedsRecovery(LakemasonError):
+    """A run of this platform never ended."""
+
+
+class StateMoved(LakemasonError):
+    """A state is not as the last run left it."""
+
+
+class StateForeign(LakemasonError):
+    """A state is not the one that the ledger knows."""
+
+
+@dataclass(frozen=True)
+class Before:
+    """What stood before a run.
+
+    Args:
+        standing: What the ledger knows; None where there never was a run.
+        marks: Both layers' states.
+        source: The configuration that stands, as far as it is known: with what a run left that was kept.
+    """
+
+    standing: Standing | None
+    marks: dict[str, StateMark]
+    source: Configuration
+
+
+def look_before(session: Session, platform: str, stacks: tuple[str, str]) -> Before:
+    """What stands, if it is what the ledger knows.
+
+    Args:
+        session: The run's surroundings.
+        platform: The platform's name.
+        stacks: Its layers' stacks.
+
+    Raises:
+        NeedsRecovery: A run never ended.
+        StateMoved: Somebody else wrote a state, such as a plain `cdktf deploy`.
+        StateForeign: A state is of another lineage: another laptop's, or one made anew.
+    """
+    refuse_unfinished(session, platform)
+    ledger = session.ledger
+    standing = ledger.standing(platform)
+    marks = marks_of_states(session, stacks)
+    compare(session, platform, standing, marks)
+    return Before(standing, marks, _source(ledger, standing, session, stacks))
+
+
+def marks_of_states(session: Session, stacks: tuple[str, str]) -> dict[str, StateMark]:
+    """Which states both layers have."""
+    return {layer: mark_of(read_state(session.place, stack)) for layer, stack in zip(LAYERS, stacks, strict=True)}
+
+
+def refuse_unfinished(session: Session, platform: str) -> None:
+    """Refuse where a run never ended; one that had changed nothing yet is ended here.
+
+    Raises:
+        NeedsRecovery: Naming the run and the way out.
+    """
+    for run in session.ledger.under_way(platform):
+        if run.process.here and run.process.alive and run.state != "interrupted":
+            raise LakemasonError(f"Run {run.id} works on {platform}: {run.process}.", fix="Wait for it.")
+        if not run.steps:
+            end_untouched(session, run)
+            continue
+        if run.state != "interrupted":
+            session.ledger.move(run.id, "interrupted")
+        raise NeedsRecovery(unfinished(run), fix=recovery_advice(platform, session))
+
+
+def unfinished(run: Run) -> str:
+    """Says of a run that it never ended."""
+    return f"Run {run.id} of {run.platform} never ended ({run.process}; begun {run.started_at:%Y-%m-%d %H:%M} UTC)."
+
+
+def recovery_advice(platform: str, session: Session) -> str:
+    """What to do about a run that never ended."""
+    rehearse = " --rehearse" if session.place.rehearsal else ""
+    return (
+        f"`lakemason recover {platform}{rehearse}` takes it back to where it was; "
+        "with --forward it is finished instead."
+    )
+
+
+def end_untouched(session: Session, run: Run) -> None:
+    """End a run whose process is gone and that had not changed anything."""
+    ledger, standing = session.ledger, session.ledger.standing(run.platform)
+    marks = marks_of_states(session, _stacks(run))
+    advice = "Its process ended before anything was changed."
+    ledger.end(
+        run, "recovered", stands=standing.run if standing else None,
+        states=standing.states if standing else run.stood_before or marks, advice=advice,
+    )  # fmt: skip
+    remove_run_folder(session.place, run.id)
+
+
+def compare(session: Session, platform: str, standing: Standing | None, marks: dict[str, StateMark]) -> None:
+    """Refuse states that are not as the last run left them.
+
+    Raises:
+        StateMoved: Somebody else wrote one.
+        StateForeign: One is of another lineage.
+    """
+    for layer in LAYERS:
+        found, known = marks[layer], (standing.states if standing else {}).get(layer, StateMark())
+        if found == known:
+            continue
+        stack = f"{platform}-{layer}"
+        flag = " --rehearse" if session.place.rehearsal else ""
+        fix = f"`lakemason adopt-state {platform}{flag}` takes it as it stands, with its JSON from cdktf.out."
+        last = f"run {standing.last_run}" if standing else "no run"
+        if known.lineage and found.lineage != known.lineage:
+            what = "There is no state" if not found.lineage else "There is another state"
+            raise StateForeign(
+                f"{what} of {stack} here than the one that {last} left (lineage {known.lineage}, serial "
+                f"{known.serial}; found: {found.lineage or 'none'}). Another machine may have it.",
+                fix="Work where that state is, or put it back. If it is lost for good: "
+                f"`lakemason adopt-state {platform}{flag} --another-lineage`.",
+            )
+        raise StateMoved(
+            f"The state of {stack} was written by something else than Lakemason: {last} left serial {known.serial}, "
+            f"found is {found.serial}.",
+            fix=fix,
+        )
+
+
+def _source(ledger: Ledger, standing: Standing | None, session: Session, stacks: tuple[str, str]) -> Configuration:
+    """The configuration that stands, with what a later run left that did not commit."""
+    if standing is None:
+        return Configuration()
+    committed = ledger.configuration(standing.run)
+    if standing.last_run == standing.run:
+        return committed
+    last = ledger.run(standing.last_run)
+    if last.state != "kept":
+        return committed
+    from app.provisioning.run.order import union
+
+    kept = ledger.configuration(last)
+    for layer, stack in zip(LAYERS, stacks, strict=True):
+        mine, other = committed.of(layer), kept.of(layer)
+        if other is not None:
+            there = {resource.address for resource in read_state(session.place, stack).resources}
+            committed = committed.with_layer(layer, union(mine, other, there) if mine else other)
+    return committed
+
+
+def _stacks(run: Run) -> tuple[str, str]:
+    return f"{run.platform}-azure", f"{run.platform}-databricks"

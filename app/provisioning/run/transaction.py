@@ -1,0 +1,173 @@
+"""One run, from its beginning to an end that holds: committed, rolled back, or kept because somebody asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from app.provisioning.events import Change
+from app.provisioning.ledger.ledger import now
+from app.provisioning.ledger.records import LAYERS, Configuration, Run
+from app.provisioning.preview import STACK_FILE
+from app.provisioning.process import person_name
+from app.provisioning.run.files import remember_private, remove_run_folder, run_folder, write_whole
+from app.provisioning.run.layers import Layers
+from app.provisioning.run.moving import Move
+from app.provisioning.run.result import DeploymentResult, Status
+from app.provisioning.run.rollback import RunFailed, roll_back
+from app.provisioning.session import Session
+from app.provisioning.state import read_state
+from app.provisioning.terraform import Interrupted, LayerPlan
+from naming.errors import LakemasonError
+
+Approve = Callable[[list[LayerPlan]], bool]
+Guard = Callable[[list[LayerPlan]], None]
+
+
+class Transaction:
+    """A run on a platform.
+
+    Args:
+        session: The run's surroundings.
+        run: The run, as the ledger has it.
+        stacks: Its layers' stacks, azure first.
+        source: What stands, as far as it is known.
+        target: What is to stand.
+        teardown: JSON that a layer is taken down with where nothing is to stand.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        run: Run,
+        stacks: tuple[str, str],
+        *,
+        source: Configuration,
+        target: Configuration,
+        teardown: Configuration,
+    ) -> None:
+        self.session = session
+        self.run = run
+        self.stacks = stacks
+        self.source = source
+        self.target = target
+        self.teardown = teardown
+        self.layers = Layers(session, run, stacks)
+
+    def carry_out(self, approve: Approve, guard: Guard, *, status: Status) -> DeploymentResult:
+        """Plan, ask, apply, commit; or take it back.
+
+        Args:
+            approve: Asked with what would change; says whether to go on.
+            guard: Refuses, by raising, plans that lose what nobody allowed to be lost.
+            status: What the result says where everything went well.
+
+        Raises:
+            RunFailed: It failed; says what became of it.
+            Interrupted: Somebody pressed Ctrl-C; likewise.
+            LakemasonError: It was refused before anything changed.
+        """
+        ledger, run, layers = self.session.ledger, self.run, self.layers
+        with self._folder(), Move(layers, self.target, self.source, teardown=self.teardown) as move:
+            try:
+                move.look()
+                if not move.changes_anything:
+                    return self._commit("unchanged")
+                guard(move.plans)
+                ledger.move(run.id, "planned", plan=plan_summary(move.plans))
+                shown = {layer: self._planned(layer) for layer in LAYERS}
+                if not approve(move.plans):
+                    self._end("declined")
+                    return DeploymentResult(run.platform, "declined", run=run.id)
+                ledger.move(run.id, "approved", approval={"by": person_name(), "at": now().isoformat()})
+                self._refuse_other_text(shown)
+                ledger.move(run.id, "applying")
+                move.go(self._confirming(move, approve, guard))
+            except (LakemasonError, OSError) as error:
+                raise self._failed(error) from error
+            return self._commit(status)
+
+    @contextmanager
+    def _folder(self) -> Iterator[None]:
+        """A folder for what Terraform says; it stays where the run can be recovered."""
+        remember_private(run_folder(self.session.place, self.run.id), self.session.private)
+        yield
+        if self.session.ledger.run(self.run.id).ended:
+            remove_run_folder(self.session.place, self.run.id)
+
+    def _planned(self, layer: str) -> str | None:
+        wanted = self.target.of(layer)
+        return None if wanted is None else self.layers.written(layer)
+
+    def _refuse_other_text(self, shown: dict[str, str | None]) -> None:
+        for layer in LAYERS:
+            if self._planned(layer) != shown[layer]:
+                raise LakemasonError(
+                    f"{self.layers.stacks[layer]} changed after it was approved, so nothing was applied.",
+                    fix=f"`lakemason deploy {self.run.platform}` shows and asks anew.",
+                )
+
+    def _confirming(self, move: Move, approve: Approve, guard: Guard) -> Callable[[LayerPlan], None]:
+        shown = {(plan.stack, change.address) for plan in move.plans for change in plan.changes if change.destroys}
+
+        def confirm(plan: LayerPlan) -> None:
+            guard([plan])
+            more = [change for change in plan.changes if change.destroys and (plan.stack, change.address) not in shown]
+            if more and not approve([plan]):
+                raise LakemasonError(f"{plan.stack} was not applied: nobody approved what it would take away.")
+
+        return confirm
+
+    def _commit(self, status: Status) -> DeploymentResult:
+        for layer, stack in zip(LAYERS, self.stacks, strict=True):
+            wanted = self.target.of(layer)
+            if wanted is not None:
+                write_whole(self.session.place.stack(stack) / STACK_FILE, wanted)
+        outputs = outputs_of(self.session, self.stacks)
+        self.session.ledger.end(self.run, "committed", stands=self.run.id, states=self.layers.marks(), outputs=outputs)
+        return DeploymentResult(self.run.platform, status, tuple(self.layers.changes), outputs, self.run.id)
+
+    def _end(self, state: Any, **values: Any) -> None:
+        ledger = self.session.ledger
+        ledger.end(self.run, state, stands=self.run.base_run, states=self.layers.marks(), **values)
+
+    def _failed(self, error: Exception) -> Exception:
+        """What to raise after a failure, everything taken back or kept as was asked."""
+        if not self.layers.started:
+            self._end("failed", error=str(error), advice="Nothing was changed.")
+            return error
+        ledger, run = self.session.ledger, self.run
+        if isinstance(error, Interrupted) and error.dropped:
+            ledger.move(run.id, "interrupted", error=str(error))
+            return error
+        ledger.move(run.id, "failed", ended_at=None, error=str(error))
+        if run.on_failure == "keep":
+            standing = sum(len(self.layers.addresses(layer)) for layer in LAYERS)
+            advice = (
+                f"Kept as it is: {standing} resources stand. `lakemason deploy {run.platform}` goes on from there; "
+                f"`lakemason rollback {run.platform}` takes it back."
+            )
+            self._end("kept", error=str(error), advice=advice)
+            return RunFailed(error, advice)
+        return roll_back(self, error)
+
+
+def plan_summary(plans: list[LayerPlan]) -> dict[str, Any]:
+    """What plans would do, for the ledger: counts by action and the changes of each layer."""
+    changes: list[Change] = [change for plan in plans for change in plan.changes]
+    counted: dict[str, int] = {}
+    for change in changes:
+        counted[change.action] = counted.get(change.action, 0) + 1
+    return {
+        "counts": counted,
+        "layers": {
+            plan.stack: [{"address": change.address, "action": change.action} for change in plan.changes]
+            for plan in plans
+        },
+    }
+
+
+def outputs_of(session: Session, stacks: tuple[str, str]) -> dict[str, Any]:
+    """Outputs of both layers; sensitive ones are not shown."""
+    return {name: value for stack in stacks for name, value in read_state(session.place, stack).outputs.items()}
