@@ -46,9 +46,11 @@ class LiveProgress(Progress):
     def step(self, text: str, stack: str = "") -> None:
         self._tally.begin()
         self._text, self._again = text, None
+        self._live.refresh()
 
     def expect(self, changes: Sequence[Change], seconds: Typical, dependencies: Dependencies = NO_DEPENDENCIES) -> None:
         self._tally.expect(changes, seconds, dependencies)
+        self._live.refresh()
 
     def event(self, event: Event) -> None:
         self._again = None
@@ -56,6 +58,8 @@ class LiveProgress(Progress):
         line = describe(event)
         if line and event.type != "apply_progress":  # a clock runs for it already
             self.note(f"  {line}")
+        elif event.type == "apply_start":
+            self._live.refresh()
 
     def retry(self, seconds: float, why: str) -> None:
         self.note(f"  {why}")
@@ -71,6 +75,8 @@ class LiveProgress(Progress):
         self._live.start()
 
     def _shown(self) -> Group:
+        if not self._text:
+            return Group()
         frame = self._spinner.render(self._console.get_time())
         heading = Text.assemble(frame if isinstance(frame, Text) else "", " ", "  ".join(self._heading()))
         lines = [heading, *(Text(line) for line in self._under_way())]

@@ -38,8 +38,8 @@ def waited_for(waiting: int) -> str:
 
 
 def about(seconds: float | None) -> str:
-    """The time that is left, no more exactly than anybody knows it; empty where nobody does."""
-    if seconds is None:
+    """The time that is left, no more exactly than anybody knows it; empty where nobody does, or nothing is."""
+    if not seconds:
         return ""
     if seconds < 10:
         return "a few seconds left"
