@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from app.commands.options import Json, NoInput, PlatformName, Rehearse, Yes
+from app.commands.options import HowProgress, Json, NoInput, PlatformName, Rehearse, Yes
 
 
 def deploy(
@@ -15,6 +15,7 @@ def deploy(
     yes: Yes = False,
     no_input: NoInput = False,
     json: Json = False,
+    progress: HowProgress = "auto",
     allow_replace: Annotated[
         list[str] | None,
         typer.Option(metavar="ADDRESS", help="Let what is guarded (a workspace, a lake ...) be replaced or removed."),
@@ -43,4 +44,5 @@ def deploy(
         yes=yes,
         no_input=no_input,
         json=json,
+        progress=progress,
     )

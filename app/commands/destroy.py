@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from app.commands.options import Json, NoInput, PlatformName, Rehearse, Yes
+from app.commands.options import HowProgress, Json, NoInput, PlatformName, Rehearse, Yes
 
 
 def destroy(
-    platform: PlatformName, rehearse: Rehearse = False, yes: Yes = False, no_input: NoInput = False, json: Json = False
+    platform: PlatformName,
+    rehearse: Rehearse = False,
+    yes: Yes = False,
+    no_input: NoInput = False,
+    json: Json = False,
+    progress: HowProgress = "auto",
 ) -> None:
     """Take a platform down: show what goes, ask, destroy its layers in reverse. Its file stays.
 
@@ -23,5 +28,6 @@ def destroy(
         yes=yes,
         no_input=no_input,
         json=json,
+        progress=progress,
         taking_down=True,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -10,4 +10,9 @@ PlatformName = Annotated[str, typer.Argument(metavar="PLATFORM", help="Name or p
 Rehearse = Annotated[bool, typer.Option("--rehearse", help="On the simulated cloud: no account, no cost.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Go on without asking.")]
 NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask; what is missing is an error.")]
+ProgressStyle = Literal["auto", "plain", "json"]
+HowProgress = Annotated[
+    ProgressStyle,
+    typer.Option("--progress", help="What happens, on stderr: live on a terminal, in plain lines, as JSON lines."),
+]
 Json = Annotated[bool, typer.Option("--json", help="For programs.")]

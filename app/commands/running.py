@@ -8,11 +8,13 @@ from dataclasses import asdict
 import typer
 
 from app.commands.approval import approval
+from app.commands.options import ProgressStyle
 from app.commands.output import print_json, print_values
 from app.platforms import wanted_platforms
 from app.project import Place, Project
-from app.provisioning.deploy import Approve, DeploymentResult
 from app.provisioning.progress.show import show_progress
+from app.provisioning.run.result import DeploymentResult
+from app.provisioning.run.transaction import Approve
 from app.provisioning.session import Session
 from app.provisioning.state import read_state
 from blueprints.checking import load_platforms
@@ -22,7 +24,16 @@ Run = Callable[[Session, Platform, Approve], DeploymentResult]
 
 
 def run_platform(
-    name: str, run: Run, *, verb: str, rehearse: bool, yes: bool, no_input: bool, json: bool, taking_down: bool = False
+    name: str,
+    run: Run,
+    *,
+    verb: str,
+    rehearse: bool,
+    yes: bool,
+    no_input: bool,
+    json: bool,
+    progress: ProgressStyle = "auto",
+    taking_down: bool = False,
 ) -> None:
     """Run one platform through Terraform, and say how it ended; exit 1 where nobody approved it.
 
@@ -34,6 +45,7 @@ def run_platform(
         yes: Approve without asking.
         no_input: Never ask.
         json: Print the result for programs.
+        progress: How to show what happens.
         taking_down: Let pass what would keep a new platform from being made.
     """
     project = Project.find()
@@ -45,17 +57,17 @@ def run_platform(
         _print(DeploymentResult(platform.name, "unchanged"), nothing="nothing stands", json=json)
         return
     with (
-        show_progress() as progress,
-        Session.open(project, rehearse=rehearse, progress=progress) as session,
+        show_progress(progress) as told,
+        Session.open(project, rehearse=rehearse, progress=told) as session,
         session.alone_with(platform.name),
     ):
-        progress.step(f"Synthesizing {platform.name}")
+        told.step(f"Synthesizing {platform.name}")
 
         from app.synthesis import synthesize  # loads the bindings: half a second
 
         synthesize([platform], session.place, taking_down=taking_down)
         question = f"{verb} {platform.name}"
-        result = run(session, platform, approval(progress, yes=yes, no_input=no_input, verb=question))
+        result = run(session, platform, approval(told, yes=yes, no_input=no_input, verb=question))
     _print(result, nothing="nothing stands" if taking_down else "nothing to change", json=json)
     if result.status == "declined":
         raise typer.Exit(1)

@@ -11,6 +11,7 @@ from pathlib import Path
 from app.provisioning.events import Change, Event
 from app.provisioning.ledger.records import LAYERS, Direction, ResourceEvent, Run, StateMark
 from app.provisioning.preview import STACK_FILE
+from app.provisioning.progress.dependencies import dependencies
 from app.provisioning.run.files import run_folder, write_whole
 from app.provisioning.run.trying import Trying
 from app.provisioning.session import Session
@@ -135,7 +136,8 @@ class Layers:
         self.started = True
         verb = {"destroy": "Destroying", "expand": "Expanding", "contract": "Contracting"}.get(doing, "Applying")
         session.progress.step(f"{verb} {stack}", stack)
-        session.progress.expect(plan.changes, ledger.typical_seconds())
+        made_from = dependencies(json.loads(config))
+        session.progress.expect(plan.changes, ledger.typical_seconds(), made_from)
         terraform, recorder = self.terraform(layer, config)
         trying = Trying(session.progress)
         attempt = 0
@@ -161,7 +163,7 @@ class Layers:
                     if not plan.has_changes:
                         break
                     session.progress.step(f"{verb} {stack}", stack)
-                    session.progress.expect(plan.changes, {})
+                    session.progress.expect(plan.changes, ledger.typical_seconds(), made_from)
                     terraform, recorder = self.terraform(layer, config)
         except BaseException as error:
             events |= recorder.events

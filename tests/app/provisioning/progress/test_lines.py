@@ -42,10 +42,15 @@ def test_a_deployment_as_json_lines(samples: Path, lakemason: Lakemason) -> None
     assert [line["text"] for line in told if line["type"] == "message"][-1] == "In all: 4 to create."
 
 
-def test_a_destruction_as_json_lines(samples: Path, lakemason: Lakemason) -> None:
-    lakemason("deploy", "labs-exploration-sandbox", "--rehearse", "--yes").good()
-    done = lakemason("destroy", "labs-exploration-sandbox", "--rehearse", "--yes", "--progress", "json").good()
-    assert {line["action"] for line in lines(done.err) if line["type"] == "resource_done"} == {"delete"}
+def test_once_a_kind_was_made_the_next_one_says_how_long_it_takes(samples: Path, lakemason: Lakemason) -> None:
+    flags = ("--rehearse", "--yes", "--progress", "json")
+    first, second, gone = (
+        [line for line in lines(lakemason(verb, "labs-exploration-sandbox", *flags).good().err) if "total" in line]
+        for verb in ("deploy", "destroy", "deploy")
+    )
+    expected = [next(line for line in told if line["type"] == "expected") for told in (first, second, gone)]
+    assert ["seconds_left" in line for line in expected] == [False, False, True]
+    assert {line["action"] for line in second if line["type"] == "resource_done"} == {"delete"}
 
 
 def test_what_is_waited_for_is_said_with_the_time_that_is_left() -> None:

@@ -107,7 +107,7 @@ def test_a_whole_deployment_on_a_terminal(samples: Path) -> None:
     assert code == 0, seen
     text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", seen)
     assert "Applying ml-team-ml-dev-azure  0/2" in text
-    assert re.search(r"creating azurerm_databricks_workspace\.\w+  0:00:0", text)
+    assert re.search(r"creating azurerm_resource_group\.\w+  0:00:0\d; 1 waits for it", text)
     assert "Applying ml-team-ml-dev-databricks  1/2" in text
     assert "\x1b[2K" in seen, "what is under way is drawn anew in its place"
 
