@@ -15,8 +15,8 @@ from queue import SimpleQueue
 from typing import Any
 
 from app.provisioning.details import with_details
+from app.provisioning.errors.classify import classify
 from app.provisioning.events import Change, Diagnostic, Event, change_of, diagnostic_of, parse_event
-from app.provisioning.explain import explain
 from naming.errors import LakemasonError
 
 Listener = Callable[[Event], None]
@@ -28,12 +28,13 @@ _LOOK_AGAIN_SECONDS = 0.05
 
 
 class TerraformError(LakemasonError):
-    """Terraform failed. Holds what it said."""
+    """Terraform failed. Holds what it said, and what kind of failure that is."""
 
     def __init__(self, doing: str, stack: str, diagnostics: list[Diagnostic], text: list[str]) -> None:
         errors = [d for d in diagnostics if d.severity == "error"]
         said = "\n".join(map(str, errors)) or "\n".join(text[-20:]) or "It said nothing."
-        super().__init__(f"{doing} {stack} failed.\n{said}", fix=explain(said))
+        self.classified = classify(errors or said)
+        super().__init__(f"{doing} {stack} failed.\n{said}", fix=self.classified.advice)
         self.diagnostics = errors
 
 
