@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from app.commands.adopt_state import adopt_state
 from app.commands.blueprints.app import blueprints_app
 from app.commands.check import check
 from app.commands.cost import cost
@@ -20,7 +21,9 @@ from app.commands.match import match
 from app.commands.names.app import names_app
 from app.commands.plan import plan
 from app.commands.prices.app import prices_app
+from app.commands.recover import recover
 from app.commands.rehearsal import rehearsal_app
+from app.commands.rollback import rollback
 from app.commands.schema import schema
 from app.commands.show import show
 from app.commands.status import status
@@ -33,8 +36,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="From a sentence to a reviewed, priced and deployed Azure Databricks platform.",
 )
-for command in (plan, match, init, cost, check, synth, deploy, status, show, destroy, schema):
+for command in (plan, match, init, cost, check, synth, deploy, status, show, destroy, rollback, recover, schema):
     app.command()(command)
+app.command("adopt-state")(adopt_state)
 app.add_typer(rehearsal_app, name="rehearsal")
 app.add_typer(names_app, name="names")
 app.add_typer(features_app, name="features")

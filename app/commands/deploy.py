@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.commands.options import HowProgress, Json, NoInput, PlatformName, Rehearse, Yes
+from app.commands.options import HowProgress, Json, NoInput, OnFailure, PlatformName, Rehearse, Wait, Yes
+
+if TYPE_CHECKING:
+    from blueprints.platform import Platform
 
 
 def deploy(
@@ -16,6 +19,8 @@ def deploy(
     no_input: NoInput = False,
     json: Json = False,
     progress: HowProgress = "auto",
+    wait: Wait = 0,
+    on_failure: OnFailure = "rollback",
     allow_replace: Annotated[
         list[str] | None,
         typer.Option(metavar="ADDRESS", help="Let what is guarded (a workspace, a lake ...) be replaced or removed."),
@@ -28,6 +33,7 @@ def deploy(
     from app.commands.running import run_platform
     from app.provisioning.deploy import deploy
     from blueprints.composition import compose
+    from blueprints.platform_file import platform_yaml
 
     run_platform(
         platform,
@@ -38,6 +44,9 @@ def deploy(
             approve,
             allow_replace=allow_replace or (),
             guarded=compose(it).replaces,
+            on_failure=on_failure,
+            platform_file=platform_yaml(it),
+            cost=_cost(it),
         ),
         verb="Deploy",
         rehearse=rehearse,
@@ -45,4 +54,17 @@ def deploy(
         no_input=no_input,
         json=json,
         progress=progress,
+        wait=wait,
     )
+
+
+def _cost(platform: Platform) -> float | None:
+    """USD a month of a platform, for the ledger; None where something of it has no price."""
+    from app.sizing.month import monthly_cost
+    from blueprints.composition import compose
+    from catalog.prices import PriceError
+
+    try:
+        return monthly_cost(compose(platform)).expected_usd
+    except PriceError:
+        return None

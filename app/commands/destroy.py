@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.commands.options import HowProgress, Json, NoInput, PlatformName, Rehearse, Yes
+from app.commands.options import HowProgress, Json, NoInput, OnFailure, PlatformName, Rehearse, Wait, Yes
 
 
 def destroy(
@@ -12,6 +12,8 @@ def destroy(
     no_input: NoInput = False,
     json: Json = False,
     progress: HowProgress = "auto",
+    wait: Wait = 0,
+    on_failure: OnFailure = "rollback",
 ) -> None:
     """Take a platform down: show what goes, ask, destroy its layers in reverse. Its file stays.
 
@@ -22,12 +24,13 @@ def destroy(
 
     run_platform(
         platform,
-        lambda session, it, approve: destroy(session, it.name, it.stacks, approve),
+        lambda session, it, approve: destroy(session, it.name, it.stacks, approve, on_failure=on_failure),
         verb="Destroy",
         rehearse=rehearse,
         yes=yes,
         no_input=no_input,
         json=json,
         progress=progress,
+        wait=wait,
         taking_down=True,
     )

@@ -16,3 +16,10 @@ HowProgress = Annotated[
     typer.Option("--progress", help="What happens, on stderr: live on a terminal, in plain lines, as JSON lines."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="For programs.")]
+Wait = Annotated[
+    int, typer.Option("--wait", min=0, metavar="SECONDS", help="How long to wait for another run of the platform.")
+]
+OnFailure = Annotated[
+    Literal["rollback", "keep"],
+    typer.Option("--on-failure", help="Take back what was done, or keep it as it is."),
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
+from pathlib import Path
 
 import typer
 
@@ -13,14 +14,16 @@ from app.commands.output import print_json, print_values
 from app.platforms import wanted_platforms
 from app.project import Place, Project
 from app.provisioning.progress.show import show_progress
+from app.provisioning.run.adopting import adopt_quietly
 from app.provisioning.run.result import DeploymentResult
 from app.provisioning.run.transaction import Approve
 from app.provisioning.session import Session
-from app.provisioning.state import read_state
+from app.provisioning.state import read_state, stacks_with_state
 from blueprints.checking import load_platforms
 from blueprints.platform import Platform
 
 Run = Callable[[Session, Platform, Approve], DeploymentResult]
+LedgerRun = Callable[[Session, str, tuple[str, str], Approve], DeploymentResult]
 
 
 def run_platform(
@@ -33,6 +36,7 @@ def run_platform(
     no_input: bool,
     json: bool,
     progress: ProgressStyle = "auto",
+    wait: int = 0,
     taking_down: bool = False,
 ) -> None:
     """Run one platform through Terraform, and say how it ended; exit 1 where nobody approved it.
@@ -46,6 +50,7 @@ def run_platform(
         no_input: Never ask.
         json: Print the result for programs.
         progress: How to show what happens.
+        wait: Seconds to wait for another run of the platform.
         taking_down: Let pass what would keep a new platform from being made.
     """
     project = Project.find()
@@ -59,8 +64,9 @@ def run_platform(
     with (
         show_progress(progress) as told,
         Session.open(project, rehearse=rehearse, progress=told) as session,
-        session.alone_with(platform.name),
+        session.alone_with(platform.name, verb.lower(), wait_seconds=wait),
     ):
+        adopt_quietly(session, platform.name, platform.stacks)  # before cdktf.out is written anew
         told.step(f"Synthesizing {platform.name}")
 
         from app.synthesis import synthesize  # loads the bindings: half a second
@@ -69,6 +75,48 @@ def run_platform(
         question = f"{verb} {platform.name}"
         result = run(session, platform, approval(told, yes=yes, no_input=no_input, verb=question))
     _print(result, nothing="nothing stands" if taking_down else "nothing to change", json=json)
+    if result.status == "declined":
+        raise typer.Exit(1)
+
+
+def run_from_ledger(
+    name: str,
+    run: LedgerRun,
+    *,
+    verb: str,
+    rehearse: bool,
+    yes: bool,
+    no_input: bool,
+    wait: int,
+    json: bool,
+    progress: ProgressStyle,
+) -> None:
+    """Do something with a platform that needs the ledger and the states, not its file; exit 1 where it was declined.
+
+    Args:
+        name: Name of the platform, or path of its file.
+        run: What to do with it.
+        verb: What the question asks, such as `Roll back`.
+        rehearse: On the simulated cloud.
+        yes: Approve without asking.
+        no_input: Never ask.
+        wait: Seconds to wait for another run of the platform.
+        json: Print the result for programs.
+        progress: How to show what happens.
+    """
+    project = Project.find()
+    platform = Path(name).stem if name.endswith(".yaml") else name
+    stacks = (f"{platform}-azure", f"{platform}-databricks")
+    if not set(stacks) & set(stacks_with_state(project.place(rehearse=rehearse))):
+        project.platform_files([name])  # says so where there is no such platform at all
+    with (
+        show_progress(progress) as told,
+        Session.open(project, rehearse=rehearse, progress=told) as session,
+        session.alone_with(platform, verb.lower(), wait_seconds=wait),
+    ):
+        question = f"{verb} {platform}"
+        result = run(session, platform, stacks, approval(told, yes=yes, no_input=no_input, verb=question))
+    _print(result, nothing="nothing to change", json=json)
     if result.status == "declined":
         raise typer.Exit(1)
 
@@ -85,4 +133,6 @@ def _print(result: DeploymentResult, *, nothing: str, json: bool) -> None:
         typer.echo("Nothing was changed.", err=True)
     else:
         typer.echo(f"{result.platform}: {nothing if result.status == 'unchanged' else result.status}")
+        for note in result.notes:
+            typer.echo(f"  {note}")
         print_values(result.outputs)

@@ -71,3 +71,19 @@ def refuse_losses(
             lines.append(f"  {also[change.kind]}")
         lines += [f"  {detail}" for detail in change.details if "forces replacement" in detail]
     raise GuardedLoss("\n".join(lines), [change.address for change in lost])
+
+
+def data_lost(plans: Iterable[LayerPlan]) -> dict[str, str]:
+    """What plans remove that may hold data, and what would be lost.
+
+    A resource group holds data only through what is in it, so it stays by itself with that.
+
+    Args:
+        plans: What would be done.
+    """
+    return {
+        change.address: GUARDED[change.kind]
+        for plan in plans
+        for change in plan.changes
+        if change.action == "delete" and change.kind in GUARDED and change.kind != "azurerm_resource_group"
+    }

@@ -102,6 +102,16 @@ class Ledger:
         with self.database.write() as connection:
             connection.execute(update(RUNS).where(RUNS.c.id == run).values(state=state, **ended, **values))
 
+    def retarget(self, run: int, target: Configuration) -> None:
+        """Let a run that has not begun to change anything bring something else.
+
+        Args:
+            run: Its number.
+            target: What is to stand.
+        """
+        with self.database.write() as connection:
+            connection.execute(update(RUNS).where(RUNS.c.id == run).values(**_put(connection, target)))
+
     def take_over(self, run: int, state: RunState) -> None:
         """Let this process go on with a run whose own is gone."""
         self.move(run, state, **self._who())

@@ -180,6 +180,14 @@ class Run:
         """Whether it stays as it is."""
         return self.state in ENDED
 
+    @property
+    def stood(self) -> bool:
+        """Whether its configuration ever stood whole: committed, or finished forward after a crash.
+
+        Outputs are written only then.
+        """
+        return self.state in ("committed", "recovered") and self.outputs is not None
+
 
 @dataclass(frozen=True)
 class Standing:

@@ -92,7 +92,7 @@ class Layers:
         asks_for = json.dumps(json.loads(config).get("terraform", {}), sort_keys=True)
         if self._ready.get(layer) != asks_for:
             session.progress.step(f"Preparing {stack}", stack)
-            Trying(session.progress).until_done(terraform.init)
+            Trying(session).until_done(terraform.init)
             self._ready[layer] = asks_for
         return terraform, recorder
 
@@ -100,7 +100,7 @@ class Layers:
         """Plan a layer. However the run ends, the saved plan goes with it: it may hold secrets."""
         terraform, _ = self.terraform(layer, config)
         self.session.progress.step(f"Planning {self.stacks[layer]}", self.stacks[layer])
-        plan = Trying(self.session.progress).until_done(lambda: terraform.plan(destroy=destroy))
+        plan = Trying(self.session).until_done(lambda: terraform.plan(destroy=destroy))
         tidy.callback(plan.discard)
         return plan
 
@@ -139,7 +139,7 @@ class Layers:
         made_from = dependencies(json.loads(config))
         session.progress.expect(plan.changes, ledger.typical_seconds(), made_from)
         terraform, recorder = self.terraform(layer, config)
-        trying = Trying(session.progress)
+        trying = Trying(session)
         attempt = 0
         events: dict[tuple[str, str], ResourceEvent] = {}
         try:

@@ -163,7 +163,7 @@ class Move:
             layers.session.progress.step(f"Previewing {second}", second)
             if not ready_from(terraform.folder, folder):
                 preview.init()
-            plan = Trying(layers.session.progress).until_done(preview.plan)
+            plan = Trying(layers.session).until_done(preview.plan)
             plan.discard()
             return replace(plan, file=None, preview=True)
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from app.provisioning.events import Change
 
-Status = Literal["deployed", "unchanged", "destroyed", "declined", "rolled back", "recovered"]
+Status = Literal["deployed", "unchanged", "destroyed", "declined", "rolled back", "recovered", "adopted"]
 
 
 @dataclass(frozen=True)

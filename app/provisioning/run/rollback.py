@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.provisioning.describe import describe_plans
-from app.provisioning.guard import GUARDED
+from app.provisioning.guard import data_lost
 from app.provisioning.ledger.ledger import now
 from app.provisioning.ledger.records import LAYERS, Configuration, Run, RunState
 from app.provisioning.preview import STACK_FILE
@@ -85,7 +84,7 @@ def take_back(
     with Move(layers, base, target, teardown=target, direction="back") as move:
         progress.step(f"Looking what rolling back {run.platform} touches")
         move.look()
-        lost = {} if allow_data_loss or now() - run.started_at < FRESH else _lost(move.plans)
+        lost = {} if allow_data_loss or now() - run.started_at < FRESH else data_lost(move.plans)
         if not lost:
             _say(layers, move.plans)
             move.go(lambda plan: None)
@@ -151,15 +150,6 @@ def _find_all(layers: Layers, run: Run) -> None:
 
     for line in find_after(layers, run):
         layers.session.progress.note(line)
-
-
-def _lost(plans: Iterable[LayerPlan]) -> dict[str, str]:
-    return {
-        change.address: GUARDED[change.kind]
-        for plan in plans
-        for change in plan.changes
-        if change.destroys and change.kind in GUARDED
-    }
 
 
 def _say(layers: Layers, plans: list[LayerPlan]) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
-from app.provisioning.progress.progress import Progress
+from app.provisioning.errors.retry import Retries, retry_policy
+from app.provisioning.session import Session
 from app.provisioning.terraform import TerraformError
 
 _T = TypeVar("_T")
@@ -15,12 +18,16 @@ class Trying:
     """The tries of one thing, within a budget of time.
 
     Args:
-        progress: Told what is waited for.
+        session: The run's surroundings. A simulated cloud recovers at once, so there the waits that are ours are short;
+            those that it asks for itself are kept.
     """
 
-    def __init__(self, progress: Progress) -> None:
-        self._progress = progress
-        self._attempt = 0
+    def __init__(self, session: Session) -> None:
+        policy = retry_policy()
+        if session.place.rehearsal:
+            policy = replace(policy, first_seconds=0.1, most_seconds=1)
+        self._retries = Retries(policy)
+        self._progress = session.progress
 
     def until_done(self, act: Callable[[], _T]) -> _T:
         """Do something that changes nothing, again where that may help."""
@@ -32,5 +39,8 @@ class Trying:
 
     def wait_or_raise(self, error: TerraformError) -> None:
         """Wait for as long as is sensible after a failure; raise it where waiting does not help, or no more."""
-        self._attempt += 1
-        raise error
+        seconds = self._retries.after(error.classified)
+        if seconds is None:
+            raise error
+        self._progress.retry(seconds, error.classified.explanation or error.classified.kind)
+        threading.Event().wait(seconds)  # Ctrl-C ends it

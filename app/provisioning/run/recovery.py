@@ -1,0 +1,175 @@
+"""Finishes runs whose process is gone: back to where they came from, or forward to where they were going."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from contextlib import suppress
+from dataclasses import replace
+
+from app.provisioning.ledger.leases import Leases
+from app.provisioning.ledger.ledger import Ledger
+from app.provisioning.ledger.records import LAYERS, Configuration, Direction, Run
+from app.provisioning.run.files import remember_private, remove_run_folder, run_folder
+from app.provisioning.run.layers import Layers
+from app.provisioning.run.moving import Move
+from app.provisioning.run.result import DeploymentResult
+from app.provisioning.run.rollback import RunFailed, ended_back, take_back, what_stands
+from app.provisioning.run.standing import StateForeign, end_untouched
+from app.provisioning.run.transaction import Approve, outputs_of, plan_summary
+from app.provisioning.run.unrecorded import find_after
+from app.provisioning.session import Session
+from app.provisioning.state import locked_by
+from naming.errors import LakemasonError
+
+
+def unfinished_runs(ledger: Ledger, leases: Leases, platform: str = "") -> list[Run]:
+    """Runs that have not ended and that nobody works on any more.
+
+    Args:
+        ledger: Where they are kept.
+        leases: Who works on what.
+        platform: Only of this platform; of all if left out.
+    """
+    at_work = {lease.platform for lease in leases.all() if not lease.stale}
+    return [
+        run
+        for run in ledger.under_way(platform)
+        if run.platform not in at_work and not (run.process.here and run.process.alive and run.state != "interrupted")
+    ]
+
+
+def recover(
+    session: Session,
+    run: Run,
+    approve: Approve,
+    *,
+    direction: Direction = "back",
+    allow_data_loss: bool = False,
+) -> DeploymentResult:
+    """Finish a run whose process is gone. The caller has the platform to itself.
+
+    Args:
+        session: The run's surroundings.
+        run: The run.
+        approve: Asked with what finishing it forward would change; says whether to go on.
+        direction: `back` to what stood before; `forward` to what the run was to bring.
+        allow_data_loss: Going back, also remove what may hold data.
+
+    Raises:
+        RunFailed: It failed again; says what stands where.
+        StateForeign: The states here are not those of that run.
+    """
+    ledger = session.ledger
+    stacks = (f"{run.platform}-azure", f"{run.platform}-databricks")
+    if not run.steps:
+        end_untouched(session, run)
+        return DeploymentResult(run.platform, "recovered", run=run.id, notes=("Nothing had been changed.",))
+    _refuse_foreign(session, run, stacks)
+    for stack in stacks:
+        mend_state(session, run, stack)
+        unlock_own(session, run, stack)
+    ledger.take_over(run.id, "recovering")
+    remember_private(run_folder(session.place, run.id), session.private)
+    layers = Layers(session, run, stacks)
+    layers.started = True
+    base, wanted = ledger.configuration(run.base_run), ledger.configuration(run)
+    teardown = _teardown(session, run, wanted, base)
+    try:
+        if direction == "forward":
+            return _finish(session, run, layers, base, wanted, teardown, approve)
+        target = wanted if not wanted.empty else teardown
+        kept = take_back(layers, run, base, base, target, allow_data_loss=allow_data_loss)
+    except (LakemasonError, OSError) as trouble:
+        ledger.move(run.id, "interrupted", error=run.error or str(trouble), advice=str(trouble))
+        raise RunFailed(trouble, what_stands(layers, run)) from trouble
+    ending = ended_back(layers, run, kept, "recovered")
+    remove_run_folder(session.place, run.id)
+    return DeploymentResult(run.platform, "recovered", tuple(layers.changes), {}, run.id, (ending,))
+
+
+def mend_state(session: Session, run: Run, stack: str) -> None:
+    """Put a state back that a process was killed in the midst of writing: Terraform keeps the one before beside it.
+
+    What was made since is in the run's log, and found from there.
+    """
+    path = session.place.state_file(stack)
+    backup = path.with_name(f"{path.name}.backup")
+    try:
+        json.loads(path.read_text(encoding="utf-8"))
+        return
+    except FileNotFoundError:
+        return
+    except ValueError:
+        pass
+    shutil.copy(path, path.with_name(f"{path.name}.damaged-by-run-{run.id}"))
+    with suppress(FileNotFoundError, ValueError):
+        json.loads(backup.read_text(encoding="utf-8"))
+        shutil.copy(backup, path)
+        return
+    path.unlink()  # there was none before
+
+
+def unlock_own(session: Session, run: Run, stack: str) -> None:
+    """Remove the note of a lock that the run's own Terraform left; nobody else's, and none that is held."""
+    note = session.place.state / f".{stack}.tfstate.lock.info"
+    if locked_by(session.place, stack):
+        return
+    with suppress(OSError, ValueError, KeyError):
+        info = json.loads(note.read_text(encoding="utf-8"))
+        if (
+            info["Who"].endswith(f"@{run.process.host}")
+            and info["Created"][:19] >= f"{run.started_at:%Y-%m-%dT%H:%M:%S}"
+        ):
+            note.unlink()
+
+
+def _finish(
+    session: Session,
+    run: Run,
+    layers: Layers,
+    base: Configuration,
+    wanted: Configuration,
+    teardown: Configuration,
+    approve: Approve,
+) -> DeploymentResult:
+    ledger = session.ledger
+    for line in find_after(layers, run):
+        session.progress.note(line)
+    with Move(layers, wanted, base, teardown=teardown) as move:
+        move.look()
+        if move.changes_anything:
+            ledger.move(run.id, "recovering", plan=plan_summary(move.plans))
+            if not approve(move.plans):
+                ledger.move(run.id, "interrupted")
+                return DeploymentResult(run.platform, "declined", run=run.id)
+            move.go(lambda plan: None)
+    outputs = outputs_of(session, (layers.stacks["azure"], layers.stacks["databricks"]))
+    advice = "Finished forward: what the run was to bring stands."
+    ledger.end(run, "recovered", stands=run.id, states=layers.marks(), outputs=outputs, advice=advice)
+    remove_run_folder(session.place, run.id)
+    return DeploymentResult(run.platform, "recovered", tuple(layers.changes), outputs, run.id, (advice,))
+
+
+def _teardown(session: Session, run: Run, wanted: Configuration, base: Configuration) -> Configuration:
+    """JSON that layers are taken down with: the run's own, or what stood before it."""
+    azure, databricks = wanted.azure or base.azure, wanted.databricks or base.databricks
+    found = Configuration(azure, databricks)
+    for step in run.steps:  # a destroy keeps none of its own; any step's will do
+        if step.config and found.of(step.layer) is None:
+            found = found.with_layer(step.layer, session.ledger.text(step.config))
+    return replace(found, platform_file="")
+
+
+def _refuse_foreign(session: Session, run: Run, stacks: tuple[str, str]) -> None:
+    from app.provisioning.run.standing import marks_of_states
+
+    with suppress(LakemasonError):  # a damaged state is mended next
+        marks = marks_of_states(session, stacks)
+        for layer in LAYERS:
+            known = run.stood_before.get(layer)
+            if known and known.lineage and marks[layer].lineage and marks[layer].lineage != known.lineage:
+                raise StateForeign(
+                    f"The state of {run.platform}-{layer} here is not the one that run {run.id} worked on.",
+                    fix=f"Recover it where it ran: {run.process.host}.",
+                ) from None
