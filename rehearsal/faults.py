@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 Kind = Literal[
-    "crash", "hang", "unseen", "fail",
+    "crash", "power", "hang", "unseen", "fail",
     "throttled", "conflict", "internal", "unavailable", "quota", "denied", "unauthenticated", "policy", "lost",
 ]  # fmt: skip
 Moment = Literal["before", "after"]
@@ -17,7 +17,7 @@ OPERATIONS: tuple[Operation, ...] = get_args(Operation)
 MOMENTS: tuple[Moment, ...] = get_args(Moment)
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
-_COLUMNS = "kind, at, operation, type, moment, times, status, message, seconds"
+_COLUMNS = "kind, at, operation, type, moment, times, status, message, seconds, retry_after"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,10 +25,11 @@ class Fault:
     """One thing that goes wrong.
 
     Args:
-        kind: "crash" kills the provider as a lost machine would; "hang" waits until Terraform asks the
-            provider to stop, then is an answer with an error; "unseen" hides an object from its first
-            reads, as a service does that is consistent only eventually; "fail" is an answer with an
-            error, and so are the others, in the real services' words (overlay/errors.toml).
+        kind: "crash" kills the provider alone; "power" kills the whole run at once, as a lost machine would
+            (`provider/power.py`); "hang" waits until Terraform asks the provider to stop, then is an answer
+            with an error; "unseen" hides an object from its first reads, as a service does that is consistent
+            only eventually; "fail" is an answer with an error, and so are the others, in the real services'
+            words (overlay/errors.toml).
         at: At which of the operations that fit, counted from 1 from when the fault was added; of
             "unseen", at which read of each object, counted from its creation.
         operation: Only this operation; any where left out.
@@ -38,6 +39,7 @@ class Fault:
         status: The HTTP status of "fail".
         message: The text of "fail"; of the others, in place of the service's own.
         seconds: How long "hang" waits if nobody asks it to stop.
+        retry_after: How many seconds "throttled" asks to wait.
     """
 
     kind: Kind
@@ -49,6 +51,7 @@ class Fault:
     status: int = 500
     message: str = ""
     seconds: float = 600
+    retry_after: float = 17
 
     def describe(self) -> str:
         """Say it in a line: `quota at create of databricks_cluster, number 2, before it took effect`."""
@@ -73,9 +76,10 @@ class Faults:
         """Let something go wrong from now on; returns its number."""
         values = (
             fault.kind, fault.at, fault.operation, fault.type, fault.moment, fault.times, fault.status, fault.message,
-            fault.seconds,
+            fault.seconds, fault.retry_after,
         )  # fmt: skip
-        cursor = self._database.execute(f"INSERT INTO faults ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+        holes = ", ".join("?" * len(values))
+        cursor = self._database.execute(f"INSERT INTO faults ({_COLUMNS}) VALUES ({holes})", values)
         return cursor.lastrowid or 0
 
     def list(self) -> list[tuple[int, Fault, int]]:

@@ -17,7 +17,7 @@ def add(
         str,
         typer.Argument(
             metavar="KIND",
-            help="crash, hang, unseen, fail, throttled, conflict, internal, unavailable, quota, denied, "
+            help="crash, power, hang, unseen, fail, throttled, conflict, internal, unavailable, quota, denied, "
             "unauthenticated, policy or lost.",
         ),
     ],
@@ -29,9 +29,11 @@ def add(
     status: Annotated[int, typer.Option(help="HTTP status of fail.")] = 500,
     message: Annotated[str, typer.Option(help="The error's text, in place of the service's own.")] = "",
     seconds: Annotated[float, typer.Option(min=0, help="How long hang waits unless it is stopped.")] = 600,
+    retry_after: Annotated[float, typer.Option(min=0, help="How many seconds throttled asks to wait.")] = 17,
 ) -> None:
     """Let an operation go wrong, once or some times.
 
+    "crash" kills the provider alone; "power" kills the whole run at once, with its Terraform, as a lost machine would.
     "unseen" hides an object from its first --times reads after it was made.
 
     Example: lakemason rehearsal fault add quota --operation create --type azurerm_databricks_workspace
@@ -63,6 +65,7 @@ def add(
         status=status,
         message=message,
         seconds=seconds,
+        retry_after=retry_after,
     )
     typer.echo(f"Fault {cloud().faults.add(fault)}: {fault.describe()}")
 

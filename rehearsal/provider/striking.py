@@ -12,9 +12,10 @@ from rehearsal.faults import Fault, Operation
 from rehearsal.overlay.templates import text
 from rehearsal.protocol.values import Object
 from rehearsal.provider.diagnostics import RefusedError, refuse
+from rehearsal.provider.power import cut_power
 
 _TEXTS = Path(__file__).parents[1] / "overlay" / "errors.toml"
-_OUTCOMES = {"crash": "crashed", "hang": "hung"}
+_OUTCOMES = {"crash": "crashed", "power": "power", "hang": "hung"}
 _DOING = {"create": "creating", "read": "retrieving", "update": "updating", "delete": "deleting"}
 
 
@@ -35,6 +36,8 @@ def strike(
         values: What the texts can use: the object's id and name, what the account has.
         stopped: Ends a wait: Terraform was asked to stop.
     """
+    if fault.kind == "power":
+        cut_power()
     if fault.kind == "crash":
         os.kill(os.getpid(), signal.SIGKILL)
     if fault.kind == "hang":
@@ -48,7 +51,8 @@ def strike(
     doing = f"cannot {operation} {noun.replace('_', ' ')}"
     if provider == "azurerm":
         doing = f'{_DOING[operation]} {type_name} "{values.get("name") or values.get("id") or ""}"'
-    known: Object = {**values, "doing": doing, "operation": operation, "type": type_name}
+    asked = f"{fault.retry_after:g}"
+    known: Object = {**values, "doing": doing, "operation": operation, "type": type_name, "retry_after": asked}
     template = "{doing}: " + fault.message if fault.message else _text(fault.kind, provider)
     return refuse(text(template, known, type_name))
 

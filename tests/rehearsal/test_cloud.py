@@ -47,9 +47,11 @@ def test_a_cloud_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path) -> 
     cloud = Cloud(tmp_path / "cloud.db")
     cloud.database.executescript(
         "ALTER TABLE faults DROP COLUMN seconds; ALTER TABLE objects DROP COLUMN reads; DROP TABLE holds;"
+        "ALTER TABLE faults DROP COLUMN retry_after;"
         "PRAGMA user_version = 0"
     )
     cloud.close()
     cloud.faults.add(Fault(kind="hang", seconds=3))
-    assert cloud.faults.list()[0][1].seconds == 3
+    [(_number, fault, _seen)] = cloud.faults.list()
+    assert (fault.seconds, fault.retry_after) == (3, 17)
     cloud.close()

@@ -1,14 +1,21 @@
 from __future__ import annotations
 
+import os
+import select
 import signal
+import subprocess
+import sys
 import threading
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from rehearsal.faults import Fault, Kind, Moment
+from rehearsal.faults import Fault, Kind, Moment, Operation
 from rehearsal.protocol.values import Object
+from rehearsal.provider.power import RUN_VARIABLE
 from rehearsal.provider.striking import strike
-from tests.rehearsal.driver import Terraform
+from tests.rehearsal.driver import TERRAFORM, Terraform
 from tests.rehearsal.platforms import group, workspace
 
 
@@ -110,3 +117,116 @@ def test_what_hangs_ends_at_its_limit(terraform: Terraform) -> None:
     terraform.cloud.faults.add(Fault(kind="hang", seconds=0.01))
     assert "create azurerm_resource_group: context deadline exceeded" in terraform.apply(code=1)
     terraform.apply()
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.parametrize("operation", ["create", "update", "delete"])
+def test_every_operation_can_go_wrong_before_and_after_it_took_effect(
+    terraform: Terraform, operation: Operation, moment: Moment
+) -> None:
+    if operation != "create":
+        terraform.write(group())
+        terraform.apply()
+    terraform.cloud.faults.add(Fault(kind="conflict", operation=operation, moment=moment))
+    terraform.write(group(tags={"team": "ml"}))
+    said = terraform.apply("-destroy", code=1) if operation == "delete" else terraform.apply(code=1)
+    assert "409 (409 Conflict) with error: AnotherOperationInProgress" in said
+    assert terraform.cloud.trace()[-1].outcome == f"failed {moment}"
+    stands = [it.state.get("tags") for it in terraform.cloud.objects()]
+    done = {"create": [{"team": "ml"}], "update": [{"team": "ml"}], "delete": []}
+    undone = {"create": [], "update": [None], "delete": [None]}
+    assert stands == (done if moment == "after" else undone)[operation]
+
+
+def test_two_processes_count_one_fault(terraform: Terraform, tmp_path: Path) -> None:
+    other = Terraform(tmp_path / "other stack", terraform.cloud.path.parent)
+    other.use_init_of(terraform.folder)
+    terraform.write(group("rg-a"))
+    other.write(group("rg-b"))
+    terraform.cloud.faults.add(Fault(kind="quota", at=2, operation="create"))
+    started = [it.start("apply", "-auto-approve") for it in (terraform, other)]
+    said = [process.communicate(timeout=60)[0] for process in started]
+    assert sorted(process.returncode for process in started) == [0, 1], said
+    assert [step.outcome for step in terraform.cloud.trace()] == ["ok", "failed before"]
+    [(_number, _fault, seen)] = terraform.cloud.faults.list()
+    assert seen == 2
+
+
+@pytest.mark.parametrize("type_name", ["azurerm_key_vault", "databricks_cluster"])
+def test_throttling_asks_to_wait_as_long_as_the_fault_says(type_name: str) -> None:
+    def said(fault: Fault) -> str:
+        return str(strike(fault, "create", type_name, {"subscription_id": "0-1"}, threading.Event()))
+
+    asked = {"azurerm_key_vault": "Please try again after '{}' seconds.", "databricks_cluster": "Retry-After: {}"}
+    assert said(Fault(kind="throttled")).endswith(asked[type_name].format(17))
+    assert said(Fault(kind="throttled", retry_after=0.5)).endswith(asked[type_name].format(0.5))
+
+
+@pytest.fixture
+def gone() -> Iterator[tuple[int, int]]:
+    """A pipe: who inherits its second end holds it open for as long as he lives."""
+    read, write = os.pipe()
+    yield read, write
+    os.close(read)
+
+
+RUN = """\
+import os, subprocess, sys
+os.environ["LAKEMASON_RUN_PROCESS"] = str(os.getpid())
+bystander = subprocess.Popen(["sleep", "600"], close_fds=False)
+subprocess.run([sys.argv[1], "apply", "-auto-approve", "-no-color"], close_fds=False)
+"""
+
+
+@pytest.mark.parametrize(("moment", "left"), [("before", 1), ("after", 3)])
+def test_a_power_failure_ends_the_whole_run_at_once(
+    terraform: Terraform, moment: Moment, left: int, gone: tuple[int, int]
+) -> None:
+    terraform.write(workspace())
+    terraform.cloud.faults.add(Fault(kind="power", at=2, operation="create", moment=moment))
+    assert _run_until_nobody_lives(terraform, [sys.executable, "-c", RUN, str(TERRAFORM)], gone) == -signal.SIGKILL
+    assert [step.outcome for step in terraform.cloud.trace()] == ["ok", f"power {moment}"]
+    assert len(terraform.cloud.objects()) == left
+    terraform.run("plan")  # the lock went with who held it
+
+
+def test_without_a_run_the_power_of_terraform_alone_fails(terraform: Terraform, gone: tuple[int, int]) -> None:
+    terraform.write(workspace())
+    terraform.cloud.faults.add(Fault(kind="power", operation="create"))
+    command = [str(TERRAFORM), "apply", "-auto-approve", "-no-color"]
+    assert _run_until_nobody_lives(terraform, command, gone) == -signal.SIGKILL
+    assert [step.outcome for step in terraform.cloud.trace()] == ["power before"]
+
+
+def test_a_power_failure_spares_strangers(
+    terraform: Terraform, gone: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terraform.write(group())
+    terraform.cloud.faults.add(Fault(kind="power"))
+    with subprocess.Popen(["sleep", "600"]) as stranger:
+        # A number that was left in somebody's shell, and is another process's by now.
+        monkeypatch.setenv(RUN_VARIABLE, str(stranger.pid))
+        command = [str(TERRAFORM), "apply", "-auto-approve", "-no-color"]
+        assert _run_until_nobody_lives(terraform, command, gone) == -signal.SIGKILL
+        assert stranger.poll() is None
+        stranger.kill()
+
+
+def _run_until_nobody_lives(terraform: Terraform, command: list[str], gone: tuple[int, int]) -> int:
+    """Start a command and wait until it and everything it started is gone; returns its exit code."""
+    read, write = gone
+    process = subprocess.Popen(
+        command,
+        cwd=terraform.folder,
+        env=terraform.environment.apply(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        pass_fds=(write,),
+    )
+    os.close(write)
+    code = process.wait(timeout=60)
+    ended, _, _ = select.select([read], [], [], 60)
+    assert ended, "somebody lives"
+    assert os.read(read, 1) == b""  # the end: nobody is left to write
+    return code

@@ -22,19 +22,21 @@ def test_faults_are_added_listed_and_cleared(lakemason: Lakemason, project: Path
     ).good().out  # fmt: skip
     assert said == "Fault 1: hang at create of databricks_cluster, number 2, after it took effect\n"
     lakemason("rehearsal", "fault", "add", "unseen", "--times", "3").good()
-    [hang, unseen] = json.loads(lakemason("rehearsal", "fault", "list", "--json").good().out)
+    lakemason("rehearsal", "fault", "add", "throttled", "--retry-after", "2.5").good()
+    [hang, unseen, throttled] = json.loads(lakemason("rehearsal", "fault", "list", "--json").good().out)
     assert (hang["number"], hang["kind"], hang["seconds"], hang["seen"]) == (1, "hang", 5, 0)
     assert (unseen["kind"], unseen["type"], unseen["times"]) == ("unseen", None, 3)
+    assert (throttled["kind"], throttled["retry_after"]) == ("throttled", 2.5)
     listed = lakemason("rehearsal", "fault", "list").good().out
     assert "unseen at read numbers 1 to 3 of each object of any type" in listed
-    assert lakemason("rehearsal", "fault", "clear").good().out == "Removed: 2.\n"
+    assert lakemason("rehearsal", "fault", "clear").good().out == "Removed: 3.\n"
     assert lakemason("rehearsal", "fault", "clear").good().out == "Removed: 0.\n"
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["melt"], "KIND: allowed is crash, hang"),
+        (["melt"], "KIND: allowed is crash, power, hang"),
         (["fail", "--operation", "make"], "--operation: allowed is create, read, update, delete; got 'make'"),
         (["fail", "--moment", "during"], "--moment: allowed is before, after"),
         (["fail", "--type", "databricks_clutser"], "--type: allowed is azurerm_"),
