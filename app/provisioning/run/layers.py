@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from app.provisioning.events import Change, Event
 from app.provisioning.ledger.records import LAYERS, Direction, ResourceEvent, Run, StateMark
@@ -14,6 +13,7 @@ from app.provisioning.preview import STACK_FILE
 from app.provisioning.progress.dependencies import dependencies
 from app.provisioning.run.files import run_folder, write_whole
 from app.provisioning.run.trying import Trying
+from app.provisioning.run.unrecorded import find_unrecorded
 from app.provisioning.session import Session
 from app.provisioning.state import LayerState, read_state
 from app.provisioning.terraform import LayerPlan, Terraform, TerraformError
@@ -152,14 +152,14 @@ class Layers:
                 except TerraformError as error:
                     events |= recorder.events
                     trying.wait_or_raise(error)
-                    self.find_unrecorded(layer, config, [log])
+                    for line in find_unrecorded(self, layer, config, [log]):
+                        session.progress.note(line)
                     with ExitStack() as tidy:
                         again = self.plan(tidy, layer, config, destroy=destroy)
                         check(again)
                         refuse_more(again, plan)
                         tidy.pop_all()
-                    plan.discard()
-                    plan = again
+                    plan = again  # saved over the one before
                     if not plan.has_changes:
                         break
                     session.progress.step(f"{verb} {stack}", stack)
@@ -185,21 +185,6 @@ class Layers:
             raise
         self._end(number, "done", layer, 1, [ResourceEvent(c.address, "forget", "done") for c in changes], "")
         self.changes += changes
-
-    def find_unrecorded(self, layer: str, config: str, logs: Iterable[Path]) -> list[str]:
-        """Find and import what creates that began have left in the cloud without being in the state.
-
-        Args:
-            layer: The layer.
-            config: Its JSON, as it was applied.
-            logs: What Terraform said while it was.
-
-        Returns:
-            What cannot be found or is somebody else's, a line each, with where to look.
-        """
-        from app.provisioning.run.unrecorded import find_unrecorded
-
-        return find_unrecorded(self, layer, config, logs)
 
     def _end(
         self, number: int, state: str, layer: str, attempts: int, events: Iterable[ResourceEvent], error: str

@@ -79,11 +79,11 @@ def recover(
         if direction == "forward":
             return _finish(session, run, layers, base, wanted, teardown, approve)
         target = wanted if not wanted.empty else teardown
-        kept = take_back(layers, run, base, base, target, allow_data_loss=allow_data_loss)
+        back = take_back(layers, run, base, base, target, allow_data_loss=allow_data_loss)
     except (LakemasonError, OSError) as trouble:
         ledger.move(run.id, "interrupted", error=run.error or str(trouble), advice=str(trouble))
         raise RunFailed(trouble, what_stands(layers, run)) from trouble
-    ending = ended_back(layers, run, kept, "recovered")
+    ending = ended_back(layers, run, back, "recovered")
     remove_run_folder(session.place, run.id)
     return DeploymentResult(run.platform, "recovered", tuple(layers.changes), {}, run.id, (ending,))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from app.provisioning.run.files import write_whole
 from app.provisioning.run.layers import Layers
 from app.provisioning.run.moving import Move
 from app.provisioning.run.order import keeping
+from app.provisioning.run.unrecorded import find_after
 from app.provisioning.terraform import LayerPlan
 from naming.errors import LakemasonError
 
@@ -38,6 +40,19 @@ class RunFailed(LakemasonError):
         self.exit_code = error.exit_code if isinstance(error, LakemasonError) else 1
 
 
+@dataclass(frozen=True)
+class TakenBack:
+    """What is left after a run was taken back.
+
+    Args:
+        kept: Addresses that stand all the same, and what would have been lost.
+        left: What could not be found, or is somebody else's, a line each.
+    """
+
+    kept: dict[str, str]
+    left: list[str]
+
+
 def roll_back(transaction: Transaction, error: Exception) -> Exception:
     """Take back what a failed run has done; returns what to raise.
 
@@ -46,9 +61,9 @@ def roll_back(transaction: Transaction, error: Exception) -> Exception:
         error: Why it failed.
     """
     run, ledger = transaction.run, transaction.session.ledger
-    ledger.move(run.id, "rolling_back")
+    ledger.move(run.id, "rolling_back", error=str(error))
     try:
-        kept = take_back(
+        back = take_back(
             transaction.layers, run, ledger.configuration(run.base_run), transaction.source,
             transaction.target if not transaction.target.empty else transaction.teardown, allow_data_loss=False,
         )  # fmt: skip
@@ -56,7 +71,7 @@ def roll_back(transaction: Transaction, error: Exception) -> Exception:
         advice = f"Rolling back failed, too: {trouble}\n{what_stands(transaction.layers, run)}"
         ledger.move(run.id, "interrupted", advice=advice)
         return RunFailed(error, advice)
-    return RunFailed(error, ended_back(transaction.layers, run, kept, "rolled_back"))
+    return RunFailed(error, ended_back(transaction.layers, run, back, "rolled_back"))
 
 
 def take_back(
@@ -67,8 +82,8 @@ def take_back(
     target: Configuration,
     *,
     allow_data_loss: bool,
-) -> dict[str, str]:
-    """Bring back what stood before a run; returns what was kept standing all the same, and why.
+) -> TakenBack:
+    """Bring back what stood before a run.
 
     Args:
         layers: Terraform over the layers.
@@ -79,8 +94,10 @@ def take_back(
         allow_data_loss: Also remove what may hold data.
     """
     progress = layers.session.progress
-    _find_all(layers, run)
-    wanted, kept = base, {}
+    left = find_after(layers, run)
+    for line in left:
+        progress.note(line)
+    wanted = base
     with Move(layers, base, target, teardown=target, direction="back") as move:
         progress.step(f"Looking what rolling back {run.platform} touches")
         move.look()
@@ -93,7 +110,6 @@ def take_back(
             mine = [address for address in lost if address in layers.addresses(layer)]
             if mine:
                 wanted = wanted.with_layer(layer, keeping(base.of(layer), target.of(layer) or "{}", mine))
-        kept = lost
         with Move(layers, wanted, target, teardown=target, direction="back") as move:
             move.look()
             _say(layers, move.plans)
@@ -102,24 +118,26 @@ def take_back(
         text = wanted.of(layer)
         if text is not None:
             write_whole(layers.session.place.stack(layers.stacks[layer]) / STACK_FILE, text)
-    return kept
+    return TakenBack(lost, left)
 
 
-def ended_back(layers: Layers, run: Run, kept: dict[str, str], state: RunState) -> str:
+def ended_back(layers: Layers, run: Run, back: TakenBack, state: RunState) -> str:
     """Write down that a run was taken back; returns it in words."""
     ledger = layers.session.ledger
-    if kept:
+    if back.kept:
         state = "kept"
-        lines = [f"  {address}: {why}" for address, why in kept.items()]
+        lines = [f"  {address}: {why}" for address, why in back.kept.items()]
         ending = "\n".join(
-            [f"Rolled back, but for what may hold data ({len(kept)}):", *lines,
+            [f"Rolled back, but for what may hold data ({len(back.kept)}):", *lines,
              f"`lakemason rollback {run.platform} --allow-data-loss` removes it, too."]
         )  # fmt: skip
     elif run.base_run is None:
         ending = f"Rolled back: nothing of {run.platform} stands."
     else:
         ending = f"Rolled back: {run.platform} is as run {run.base_run} left it."
-    ledger.end(run, state, stands=run.base_run, states=layers.marks(), kept=kept or None, advice=ending)
+    if back.left:
+        ending = "\n".join([ending, "To be looked at by hand:", *(f"  {line}" for line in back.left)])
+    ledger.end(run, state, stands=run.base_run, states=layers.marks(), kept=back.kept or None, advice=ending)
     return ending
 
 
@@ -142,14 +160,6 @@ def what_stands(layers: Layers, run: Run) -> str:
         ),
     ]
     return "\n".join(lines)
-
-
-def _find_all(layers: Layers, run: Run) -> None:
-    """Import what the run's last steps may have left in the cloud without it being in the state."""
-    from app.provisioning.run.unrecorded import find_after
-
-    for line in find_after(layers, run):
-        layers.session.progress.note(line)
 
 
 def _say(layers: Layers, plans: list[LayerPlan]) -> None:

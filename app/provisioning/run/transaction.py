@@ -141,7 +141,6 @@ class Transaction:
         if isinstance(error, Interrupted) and error.dropped:
             ledger.move(run.id, "interrupted", error=str(error))
             return error
-        ledger.move(run.id, "failed", ended_at=None, error=str(error))
         if run.on_failure == "keep":
             standing = sum(len(self.layers.addresses(layer)) for layer in LAYERS)
             advice = (

@@ -2,21 +2,97 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.provisioning.errors.classify import classify
+from app.provisioning.errors.patterns import Kind
+from app.provisioning.events import Diagnostic
+from app.provisioning.finding.candidates import candidates
+from app.provisioning.finding.finder import find
 from app.provisioning.ledger.records import Run
+from app.provisioning.run.files import run_folder
+from app.provisioning.run.trying import Trying
+from app.provisioning.terraform import Terraform
 
 if TYPE_CHECKING:
     from app.provisioning.run.layers import Layers
 
+_MAY_HAVE_WORKED: frozenset[Kind] = frozenset({"server", "lost", "timeout", "plugin", "eventual", "unknown"})
+"""Kinds of errors after which a thing may stand all the same; the others say that it does not, or is not ours."""
 
-def find_unrecorded(layers: Layers, layer: str, config: str, logs: Iterable[Path]) -> list[str]:
-    """Find and import what creates that began have left."""
-    return []
+_PAUSES = (5.0, 15.0)
+"""Seconds before further looks: a service may be slow to show what it has made. Ours; the databricks provider itself
+waits up to a minute for a new object to be seen."""
+_PAUSES_REHEARSING = (0.1,)
+
+
+def find_unrecorded(layers: Layers, layer: str, config: str, logs: Iterable[Path], *, undo: bool = False) -> list[str]:
+    """Find and import what creates that began have left.
+
+    Args:
+        layers: Terraform over the layers.
+        layer: Which.
+        config: Its JSON, as it was applied.
+        logs: What Terraform said while it was.
+        undo: They are to be taken away again, so what making again would take over counts, too.
+
+    Returns:
+        What cannot be found or is somebody else's, a line each.
+    """
+    session, stack = layers.session, layers.stacks[layer]
+    state = session.place.state_file(stack)
+    wanted = list(dict.fromkeys(address for log in logs for address in candidates(log, state, _refused)))
+    if not wanted:
+        return []
+    session.progress.step(f"Looking for what {stack} may have made without recording it", stack)
+
+    def quiet(folder: Path) -> Terraform:
+        """Its warnings of partial plans say nothing to people: that is what is wanted here."""
+        return Terraform(session.binary, folder, session.environment, lambda event: None, session.private)
+
+    found = Trying(session).until_done(
+        lambda: find(
+            quiet,
+            config=json.loads(config),
+            folder=session.place.stack(stack),
+            state=state,
+            candidates=wanted,
+            scratch=session.private,
+            undo=undo,
+            pauses=_PAUSES_REHEARSING if session.place.rehearsal else _PAUSES,
+        )
+    )
+    for address in found.imported:
+        session.progress.note(f"found and recorded {address}")
+    left = [f"{address} is there and not this run's: {what}; left alone" for address, what in found.foreign]
+    left += [f"{address} may be there and cannot be looked up; see {place}" for address, place in found.unfindable]
+    if undo:
+        left += [f"{address} may be there; see {place}" for address, place in found.repeatable]
+    return left
 
 
 def find_after(layers: Layers, run: Run) -> list[str]:
-    """Find and import what the steps of a run that did not end well have left."""
-    return []
+    """Find and import what the steps of a run that did not end well have left.
+
+    Args:
+        layers: Terraform over the layers.
+        run: The run.
+
+    Returns:
+        What cannot be found or is somebody else's, a line each.
+    """
+    ledger, folder = layers.session.ledger, run_folder(layers.session.place, run.id)
+    left: list[str] = []
+    for step in ledger.run(run.id).steps:
+        if step.state != "done" and step.config:
+            logs = sorted(folder.glob(f"{step.number:04}-*-{layers.stacks[step.layer]}.log"))
+            left += find_unrecorded(layers, step.layer, ledger.text(step.config), logs, undo=True)
+    return list(dict.fromkeys(left))
+
+
+def _refused(error: Diagnostic) -> bool:
+    """Whether an error of a create says that what it was to make is not there, or is not ours."""
+    return classify([error]).kind not in _MAY_HAVE_WORKED
