@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from constructs_lib.checks.check import Finding, Severity
 from constructs_lib.checks.library import CHECKS
+from naming.sarif import Level, Rule, result, sarif_log
 
-_LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "advice": "note"}
+_LEVELS: dict[Severity, Level] = {"error": "error", "warning": "warning", "advice": "note"}
 
 
 def sarif(findings: Sequence[Finding], *, file: str) -> dict[str, object]:
@@ -17,39 +18,21 @@ def sarif(findings: Sequence[Finding], *, file: str) -> dict[str, object]:
         findings: What the checks found.
         file: The platform file, as the repository has it.
     """
-    rules = [
-        {
-            "id": check.code,
-            "shortDescription": {"text": check.reason},
-            "help": {"text": f"{check.fix} ({check.source})"},
-        }
-        for check in CHECKS
-    ]
-    known = {check.code for check in CHECKS}
-    others = {finding.code: finding for finding in findings if finding.code not in known}
-    rules += [
-        {"id": code, "shortDescription": {"text": one.reason}, "help": {"text": f"{one.fix} ({one.source})"}}
-        for code, one in others.items()
-    ]
-    return {
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [
-            {
-                "tool": {"driver": {"name": "lakemason check", "rules": rules}},
-                "results": [_result(finding, file) for finding in findings],
-            }
-        ],
-    }
+    rules = {check.code: _rule(check.code, check.reason, check.fix, check.source) for check in CHECKS}
+    for one in findings:
+        rules.setdefault(one.code, _rule(one.code, one.reason, one.fix, one.source))
+    results = [_result(finding, file) for finding in findings]
+    return sarif_log("lakemason check", [rule.as_dict() for rule in rules.values()], results)
+
+
+def _rule(code: str, reason: str, fix: str, source: str) -> Rule:
+    return Rule(code, reason, "error", help=f"{fix} ({source})")
 
 
 def _result(finding: Finding, file: str) -> dict[str, object]:
-    result: dict[str, object] = {
-        "ruleId": finding.code,
-        "level": _LEVELS[finding.severity],
-        "message": {"text": f"{finding.stack}: {finding.address} {finding.problem}. {finding.fix}"},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": file}, "region": {"startLine": 1}}}],
-    }
+    rule = Rule(finding.code, finding.reason, _LEVELS[finding.severity])
+    text = f"{finding.stack}: {finding.address} {finding.problem}. {finding.fix}"
+    shown = result(rule, text, file=file)
     if finding.accepted:
-        result["suppressions"] = [{"kind": "inSource", "justification": finding.accepted}]
-    return result
+        shown["suppressions"] = [{"kind": "inSource", "justification": finding.accepted}]
+    return shown
