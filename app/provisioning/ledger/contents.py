@@ -20,6 +20,8 @@ def put(connection: Connection, text: str) -> str:
         text: What to keep.
     """
     digest = digest_of(text)
+    if connection.dialect.name == "postgresql":  # until this transaction ends, nobody drops what it finds here
+        connection.exec_driver_sql(f"LOCK TABLE {RUN_CONTENTS.name} IN ROW EXCLUSIVE MODE")
     if connection.execute(select(RUN_CONTENTS.c.digest).where(RUN_CONTENTS.c.digest == digest)).first() is None:
         dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
         row = dialect.insert(RUN_CONTENTS).values(digest=digest, data=zlib.compress(text.encode(), 6))

@@ -10,6 +10,7 @@ from app.database.database import Database
 from app.database.location import DatabaseLocation
 from app.project import Place, Project
 from app.provisioning.ledger.ledger import Ledger
+from app.provisioning.ledger.records import AZURE
 from app.provisioning.process import host_name
 
 
@@ -36,5 +37,5 @@ def scope_of(place: Place) -> str:
     theirs.
     """
     if place.rehearsal is None:
-        return "azure"
+        return AZURE
     return "rehearsal " + hashlib.sha256(f"{host_name()}:{place.rehearsal.resolve()}".encode()).hexdigest()[:16]

@@ -19,7 +19,11 @@ Direction = Literal["forward", "back"]
 OnFailure = Literal["rollback", "keep"]
 
 ENDED: frozenset[RunState] = frozenset(("committed", "declined", "failed", "rolled_back", "recovered", "kept"))
-"""States that a run stays in. Any other one is of a run under way, or of one whose process is gone."""
+"""States that a run stays in, but for one that has failed and goes back. Any other one is of a run under way, or of
+one whose process is gone."""
+
+AZURE = "azure"
+"""The scope of real runs; a rehearsal's is another one each."""
 
 LAYERS = ("azure", "databricks")
 
@@ -177,8 +181,8 @@ class Run:
 
     @property
     def ended(self) -> bool:
-        """Whether it stays as it is."""
-        return self.state in ENDED
+        """Whether it stays as it is; a run that failed and goes back does not, yet."""
+        return self.ended_at is not None
 
     @property
     def stood(self) -> bool:
@@ -199,7 +203,7 @@ class Standing:
         last_run: The last run there was.
         states: Both layers' states as that run left them.
         drift_seen_at: When somebody last looked for drift; None for never.
-        drift: How many resources had drifted, by layer, and which.
+        drift: What was found then, by layer: how many were looked at, and what happened to each that had drifted.
     """
 
     platform: str

@@ -1,0 +1,318 @@
+"""What the ledger keeps, in both kinds of database."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from app.database.database import Database
+from app.database.location import DatabaseLocation
+from app.database.tables import RUN_CONTENTS, RUN_STEPS
+from app.provisioning.ledger.ledger import Ledger
+from app.provisioning.ledger.records import Configuration, ResourceEvent, Run, StateMark
+from app.provisioning.process import host_name
+from naming.errors import LakemasonError
+from tests.app.provisioning.ledger.keeping import (
+    NOTHING,
+    PLATFORM_FILE,
+    begun,
+    committed,
+    configuration,
+    created,
+    layer,
+    marks,
+)
+
+
+@pytest.fixture
+def database(location: DatabaseLocation) -> Iterator[Database]:
+    with Database.open(location) as opened:
+        yield opened
+
+
+@pytest.fixture
+def ledger(database: Database) -> Ledger:
+    return Ledger(database, "azure")
+
+
+def numbers(runs: list[Run]) -> list[int]:
+    return [run.id for run in runs]
+
+
+def texts(ledger: Ledger) -> int:
+    with ledger.database.read() as connection:
+        return len(connection.execute(select(RUN_CONTENTS.c.digest)).all())
+
+
+def test_keeps_a_run_from_its_beginning_to_its_end(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun_at = datetime.now(UTC)
+    run = committed(ledger, pools=2)
+    assert (run.platform, run.kind, run.state, run.ended, run.stood) == ("ml", "deploy", "committed", True, True)
+    assert begun_at <= run.started_at <= (run.ended_at or begun_at) <= datetime.now(UTC)
+    assert (run.process.host, run.process.pid) == (host_name(), os.getpid())
+    assert run.process.alive
+    assert (run.on_failure, run.base_run, run.cost_before, run.cost_after) == ("rollback", None, None, 100.0)
+    assert (run.stood_before, run.stood_after) == (NOTHING, marks(1))
+    assert run.plan is not None
+    assert run.plan["counts"] == {"create": 3}
+    assert run.approval == {"by": "ann", "at": "2026-11-21T10:00:00+00:00"}
+    assert run.outputs == {"pool_id": "1", "token": "(sensitive)"}
+    assert (run.kept, run.error, run.advice) == (None, "", "")
+    assert ledger.configuration(run) == ledger.configuration(run.id) == configuration(2)
+    assert ledger.configuration(None) == Configuration()
+
+    first, second = run.steps
+    assert (first.number, first.layer, first.doing, first.direction, first.state) == (
+        1,
+        "azure",
+        "apply",
+        "forward",
+        "done",
+    )
+    assert (second.number, second.stood_before, second.stood_after) == (2, StateMark(), marks(1)["databricks"])
+    assert second.resources == tuple(created(2))
+    assert second.config is not None
+    assert ledger.text(second.config) == layer(pools=2)
+
+
+def test_a_step_is_there_before_it_ended(ledger: Ledger) -> None:
+    (step,) = begun(ledger).steps
+    assert (step.state, step.ended_at, step.stood_after, step.resources) == ("started", None, None, ())
+    ledger.end_step(
+        begun(ledger, "other").id, 1, "failed", after=StateMark("x", 3), attempts=4, error="409: it is busy\nAgain.",
+        resources=[ResourceEvent("a.b", "create", "begun")],
+    )  # fmt: skip
+    (failed,) = ledger.under_way("other")[0].steps
+    assert (failed.state, failed.attempts, failed.error) == ("failed", 4, "409: it is busy\nAgain.")
+    assert (failed.stood_after, failed.resources) == (StateMark("x", 3), (ResourceEvent("a.b", "create", "begun"),))
+
+
+def test_a_run_moves_from_what_stands(ledger: Ledger) -> None:
+    first = committed(ledger, cost=100.0)
+    second = committed(ledger, pools=2, cost=150.0)
+    assert (second.base_run, second.cost_before, second.cost_after) == (first.id, 100.0, 150.0)
+    assert committed(ledger, "other").base_run is None
+
+
+def test_what_stands_is_said_with_the_last_run_and_the_states(ledger: Ledger) -> None:
+    assert ledger.standing("ml") is None
+    first = committed(ledger, serial=5)
+    failing = begun(ledger)
+    ledger.end(failing, "rolled_back", stands=first.id, states=marks(9))
+    standing = ledger.standing("ml")
+    assert standing is not None
+    assert (standing.run, standing.last_run, standing.states) == (first.id, failing.id, marks(9))
+    other = committed(ledger, "a")
+    assert [(one.platform, one.run) for one in ledger.standings()] == [("a", other.id), ("ml", first.id)]
+
+
+def test_drift_that_was_seen_is_kept_until_the_next_look(ledger: Ledger) -> None:
+    ledger.saw_drift("ml", {"azure": {"looked_at": 1, "drifted": {}}})
+    assert ledger.standing("ml") is None, "nothing is kept of a platform without runs"
+    committed(ledger)
+    for drift in ({"azure": {"looked_at": 1, "drifted": {"a.b": "changed"}}}, {}):
+        ledger.saw_drift("ml", drift)
+        standing = ledger.standing("ml")
+        assert standing is not None
+        assert standing.drift == drift
+        assert standing.drift_seen_at is not None
+        assert datetime.now(UTC) - standing.drift_seen_at < timedelta(minutes=1)
+
+
+def test_a_run_under_way_is_so_until_it_stays_as_it_is(ledger: Ledger) -> None:
+    committed(ledger)
+    run, other = begun(ledger), begun(ledger, "other")
+    assert numbers(ledger.under_way()) == [run.id, other.id]
+    assert numbers(ledger.under_way("other")) == [other.id]
+    assert ledger.under_way()[0].steps == ledger.run(run.id).steps
+    ledger.end(run, "kept", stands=None, states=marks(2), kept={"a.b": "may hold data"}, advice="Look.")
+    assert numbers(ledger.under_way()) == [other.id]
+    ended = ledger.run(run.id)
+    assert (ended.ended, ended.stood, ended.kept, ended.advice) == (True, False, {"a.b": "may hold data"}, "Look.")
+
+
+def test_a_run_that_failed_and_goes_back_has_not_ended(ledger: Ledger) -> None:
+    run = begun(ledger)
+    ledger.move(run.id, "failed", ended_at=None, error="It broke.")
+    assert not ledger.run(run.id).ended
+    assert numbers(ledger.under_way()) == [run.id], "a process killed here leaves something to recover"
+    ledger.move(run.id, "rolling_back")
+    ledger.end(run, "rolled_back", stands=None, states=NOTHING)
+    assert ledger.under_way() == []
+    refused = ledger.begin("ml", "deploy", configuration(), stood_before=NOTHING)
+    ledger.move(refused.id, "failed", error="Nobody is here to approve.")
+    assert ledger.run(refused.id).ended
+
+
+def test_another_process_takes_a_run_over(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = begun(ledger)
+    monkeypatch.setattr(
+        "app.provisioning.ledger.ledger.this_process", lambda: run.process.__class__("eva", "there", 7, "x")
+    )
+    ledger.take_over(run.id, "recovering")
+    found = ledger.run(run.id)
+    assert (found.state, found.ended) == ("recovering", False)
+    assert (found.process.person, found.process.host, found.process.pid) == ("eva", "there", 7)
+    assert found.process.alive, "nothing is known of another machine's processes"
+
+
+def test_a_run_that_has_changed_nothing_may_bring_something_else(ledger: Ledger) -> None:
+    run = ledger.begin("ml", "rollback", configuration(1), stood_before=NOTHING)
+    ledger.retarget(run.id, configuration(3))
+    assert ledger.configuration(run.id) == configuration(3)
+
+
+def test_runs_are_listed_the_last_one_first(ledger: Ledger) -> None:
+    first, other, last = committed(ledger), committed(ledger, "other"), begun(ledger)
+    assert numbers(ledger.runs()) == [last.id, other.id, first.id]
+    assert numbers(ledger.runs(platform="ml")) == [last.id, first.id]
+    assert numbers(ledger.runs(limit=2)) == [last.id, other.id]
+    assert numbers(ledger.runs(ids=[first.id, 77])) == [first.id]
+    assert ledger.runs(ids=[]) == []
+    assert ledger.runs(limit=1)[0].steps == ()
+    assert {name: run.id for name, run in ledger.last_runs().items()} == {"ml": last.id, "other": other.id}
+
+
+def test_whole_runs_come_with_their_steps_in_order(ledger: Ledger) -> None:
+    expected = [
+        committed(ledger),
+        ledger.begin("ml", "destroy", Configuration(), stood_before=NOTHING),
+        begun(ledger, "x"),
+    ]
+    expected += [committed(ledger, "x", pools=3), begun(ledger)]
+    committed(Ledger(ledger.database, "rehearsal 1"), "x")
+    with ledger.whole_runs() as runs:
+        assert list(runs) == [ledger.run(run.id) for run in expected]
+    with ledger.whole_runs(platform="x") as runs:
+        assert list(runs) == [expected[2], expected[3]]
+    with ledger.whole_runs(platform="nobody") as runs:
+        assert list(runs) == []
+
+
+def test_a_run_that_comes_in_while_all_are_read_does_no_harm(ledger: Ledger, location: DatabaseLocation) -> None:
+    first, second = committed(ledger), committed(ledger)
+    with Database.open(location) as other, ledger.whole_runs() as runs:
+        assert next(runs) == first
+        committed(Ledger(other, "azure"))
+        assert next(runs) == second
+
+
+def test_typical_seconds_are_the_mean_of_what_went_well(ledger: Ledger) -> None:
+    committed(ledger, pools=3)  # 2, 3 and 4 seconds
+    run = begun(ledger)
+    ledger.end_step(
+        run.id,
+        1,
+        "failed",
+        after=StateMark(),
+        attempts=1,
+        resources=[ResourceEvent("databricks_instance_pool.x", "create", "done", 900)],
+    )
+    assert ledger.typical_seconds() == {
+        ("databricks_instance_pool", "create"): 3.0,
+        ("azurerm_resource_group", "create"): 1.0,
+    }
+    assert Ledger(ledger.database, "other").typical_seconds() == {}
+
+
+def test_scopes_never_see_each_other(ledger: Ledger) -> None:
+    rehearsal = Ledger(ledger.database, "rehearsal 1")
+    real, simulated = committed(ledger), begun(rehearsal)
+    assert numbers(ledger.runs()) == [real.id]
+    assert numbers(rehearsal.runs()) == [simulated.id]
+    assert (ledger.under_way(), rehearsal.standings()) == ([], [])
+    assert simulated.base_run is None
+    assert rehearsal.prune(1) == ledger.prune(1) == 0
+
+
+@pytest.mark.parametrize(
+    ("of", "asked", "said"),
+    [
+        ("azure", "rehearsal 1", "none of this rehearsal"),
+        ("rehearsal 1", "azure", "one of a rehearsal"),
+        ("rehearsal 1", "rehearsal 2", "one of another rehearsal"),
+    ],
+)
+def test_fails_to_find_a_run_of_another_scope_and_says_so(of: str, asked: str, said: str, database: Database) -> None:
+    run = committed(Ledger(database, of))
+    with pytest.raises(LakemasonError, match=said):
+        Ledger(database, asked).run(run.id)
+
+
+def test_fails_to_find_a_run_that_is_none(ledger: Ledger) -> None:
+    with pytest.raises(LakemasonError, match="There is no run 7 in the ledger"):
+        ledger.run(7)
+
+
+def test_numbers_are_never_given_twice(ledger: Ledger) -> None:
+    committed(ledger)
+    last = ledger.begin("other", "deploy", configuration(), stood_before=NOTHING)
+    ledger.move(last.id, "declined")
+    assert ledger.prune(0) == 1
+    assert committed(ledger).id > last.id
+
+
+def test_a_text_is_kept_once_however_many_runs_have_it(ledger: Ledger) -> None:
+    committed(ledger)
+    kept = texts(ledger)
+    assert kept == 3, "the platform file and two layers"
+    committed(ledger)
+    committed(ledger, "other")
+    committed(Ledger(ledger.database, "rehearsal 1"))
+    assert texts(ledger) == kept
+
+
+def test_pruning_takes_old_runs_and_the_texts_that_only_they_had(ledger: Ledger) -> None:
+    old = [committed(ledger, pools=pools) for pools in (1, 2, 3, 4, 5)]
+    other = committed(ledger, "other", pools=2)
+    elsewhere = committed(Ledger(ledger.database, "rehearsal 1"), pools=3)
+    assert ledger.prunable(2) == {"ml": numbers(old[:3])}
+    assert ledger.prunable(2, platform="other") == {}
+    assert ledger.prune(2, platform="other") == 0
+    assert ledger.prune(2) == 3
+    assert numbers(ledger.runs()) == [other.id, old[4].id, old[3].id]
+    assert ledger.run(old[4].id) == old[4], "with its steps"
+    with ledger.database.read() as connection:
+        assert set(connection.execute(select(RUN_STEPS.c.run)).scalars()) == {
+            old[3].id, old[4].id, other.id, elsewhere.id
+        }  # fmt: skip
+    assert ledger.configuration(other) == configuration(2), "others still have it"
+    assert ledger.configuration(elsewhere) == configuration(3)
+    with pytest.raises(LakemasonError, match="no whole copy"):
+        ledger.configuration(old[0])
+    assert ledger.prune(2) == 0
+
+
+def test_pruning_keeps_what_stands_what_stood_before_and_what_is_under_way(ledger: Ledger) -> None:
+    before, standing = committed(ledger, pools=1), committed(ledger, pools=2)
+    declined = [ledger.begin("ml", "deploy", configuration(n), stood_before=marks(1)) for n in range(3, 6)]
+    for run in declined:
+        ledger.end(run, "declined", stands=standing.id, states=marks(1))
+    interrupted = begun(ledger)
+    assert interrupted.base_run == standing.id
+    last = ledger.begin("ml", "deploy", configuration(9), stood_before=marks(1))
+    ledger.move(last.id, "declined")  # it never came to say what stands
+    assert ledger.prune(1) == 2
+    assert numbers(ledger.runs()) == [last.id, interrupted.id, declined[2].id, standing.id, before.id]
+    for run in (before, standing, interrupted):
+        assert not ledger.configuration(run.id).empty
+
+
+@pytest.mark.parametrize("damage", [b"", b"no zlib", None])
+def test_fails_to_read_a_damaged_text(damage: bytes | None, ledger: Ledger) -> None:
+    run = committed(ledger)
+    with ledger.database.write() as connection:
+        # None: whole, but another text than the one that was kept
+        other = connection.execute(
+            select(RUN_CONTENTS.c.data).where(RUN_CONTENTS.c.digest == run.platform_file)
+        ).scalar()
+        data = other if damage is None else damage
+        connection.execute(update(RUN_CONTENTS).where(RUN_CONTENTS.c.digest == run.azure_config).values(data=data))
+    with pytest.raises(LakemasonError, match=r"no whole copy of [0-9a-f]{12}.*\n.*Put a copy of the database back"):
+        ledger.configuration(run)
+    assert run.platform_file is not None
+    assert ledger.text(run.platform_file) == PLATFORM_FILE
