@@ -83,6 +83,7 @@ class Reference(Condition):
         anywhere: In any realm: another workspace, subscription or account.
         holds: The other object cannot be deleted while this one is there.
         having: What the other object must have; `lacking` is said where it has not.
+        optional: It need not exist; where it does, templates can use what it has.
     """
 
     attribute: str
@@ -96,6 +97,7 @@ class Reference(Condition):
     holds: bool = False
     having: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     lacking: str = ""
+    optional: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,11 +126,13 @@ class SchemaRules:
 
     Args:
         plain: Attributes that the bindings take for computed.
+        nested: Attributes that the bindings take for objects, and that are attributes with attributes.
     """
 
     sensitive: tuple[str, ...] = ()
     write_only: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
+    nested: tuple[str, ...] = ()
     min_items: Mapping[str, int] = field(default_factory=dict)
     max_items: Mapping[str, int] = field(default_factory=dict)
     schema_version: int = 0
@@ -156,6 +160,7 @@ class Rules(SchemaRules):
         guarded: Deleting it is a deletion to a guard.
         force: Attribute, or feature of the provider, by which it is deleted all the same.
         realm: Where it is unique: the subscription or workspace, "metastore", "global".
+        imports: Patterns of import ids that are not the object's own: the groups are attributes of the object.
         replace_when: Attributes that replace only when they change to one of these values.
         replace_around: Attributes that replace only when they change to or from one of these values.
         derived: Computed attributes that follow from others at each update, unless they are configured.
@@ -183,6 +188,7 @@ class Rules(SchemaRules):
     guarded: bool = True
     force: str = ""
     realm: str = ""
+    imports: tuple[str, ...] = ()
     force_new: tuple[str, ...] = ()
     replace_when: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     replace_around: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
@@ -207,14 +213,22 @@ class DataRules(SchemaRules):
     Args:
         of: The type of the objects that it looks among; none for a source of plain values.
         match: Its arguments, by the attribute of the object that each must equal.
+        contains: Its arguments, by the attribute of the object that each must be a part of, without case.
         missing: What is said where there is no such object.
+        several: What is said where there are several.
+        lists: Attributes that list all the objects found, by the template of one; none found is no error then.
+        maps: Attributes that list them by key: the templates of key and value.
         rows: Fixed rows to choose from (runtimes, VM types), the best first; beside `of`, objects
             that are always there.
     """
 
     of: str = ""
     match: Mapping[str, str] = field(default_factory=dict)
+    contains: Mapping[str, str] = field(default_factory=dict)
     missing: str = ""
+    several: str = ""
+    lists: Object = field(default_factory=dict)
+    maps: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     rows: tuple[Object, ...] = ()
     computed: Object = field(default_factory=dict)
 
@@ -278,7 +292,7 @@ def _rules(entry: Table) -> Rules:
 
 def _frozen(entry: Table) -> Table:
     """Lists become tuples, also one level down; values inside templates stay as they are."""
-    kept = ("defaults", "computed", "state")
+    kept = ("defaults", "computed", "state", "lists")
     return {key: value if key in kept else _tuples(value) for key, value in entry.items()}
 
 

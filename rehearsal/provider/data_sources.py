@@ -27,7 +27,9 @@ class DataSources:
         rules = self._overlay.of_data(type_name)
         place = self._operations.place(account)
         found: Object = {}
-        if rules.of:
+        if rules.lists or rules.maps:
+            found = self._listed(account, rules, config, place.realm)
+        elif rules.of:
             found = self._object(account, rules, config)
         elif rules.rows:
             found = _row(rules, config)
@@ -41,18 +43,32 @@ class DataSources:
         return answer
 
     def _object(self, account: Account, rules: DataRules, config: Object) -> Object:
-        wanted: Object = {
-            attribute: config[argument]
-            for attribute, argument in rules.match.items()
-            if config.get(argument) is not None
-        }
+        wanted = _wanted(rules, config)
         found = self._operations.look_up(account, rules.of, wanted) if wanted else []
         if not found and rules.rows:
             return _row(rules, config)
         if len(found) != 1:
-            problem = "not found" if not found else f"there are {len(found)}"
-            raise refuse(text(rules.missing, {**flatten(config), "problem": problem}))
+            said = rules.several if found and rules.several else rules.missing
+            raise refuse(text(said, {**flatten(config), "count": len(found)}))
         return found[0].state
+
+    def _listed(self, account: Account, rules: DataRules, config: Object, realm: str) -> Object:
+        """All objects that are as asked, as a list or by key."""
+        asked = flatten(config)
+        parts = {name: asked[argument] for name, argument in rules.contains.items() if asked.get(argument) is not None}
+        found = [
+            flatten(it.state)
+            for it in self._operations.look_up(account, rules.of, _wanted(rules, config))
+            if all(str(part).lower() in str(it.state.get(name)).lower() for name, part in parts.items())
+        ]
+        lists: Object = {name: [fill(item, it, realm, name) for it in found] for name, item in rules.lists.items()}
+        maps: Object = {name: {text(key, it): fill(of, it) for it in found} for name, (key, of) in rules.maps.items()}
+        return {**lists, **maps}
+
+
+def _wanted(rules: DataRules, config: Object) -> Object:
+    asked = flatten(config)
+    return {name: asked[argument] for name, argument in rules.match.items() if asked.get(argument) is not None}
 
 
 def _row(rules: DataRules, config: Object) -> Object:

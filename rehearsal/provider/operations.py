@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -78,6 +79,16 @@ class Operations:
             return found.state if found and self._seen(found) else None
 
         return self._perform(Call(account, "read", type_name, self._about(type_name, id_)), act)
+
+    def own_id(self, account: Account, type_name: str, import_id: str) -> str:
+        """The id of the object that an import id means."""
+        with self._lock:
+            for pattern in self._overlay.of(type_name).imports:
+                if told := re.fullmatch(pattern, import_id):
+                    realm = self._place(account, type_name).realm
+                    for found in self._cloud.find_by_attribute(realm, type_name, dict(told.groupdict())):
+                        return found.id
+        return import_id
 
     def update(self, account: Account, type_name: str, id_: str, change: Change) -> Object:
         """Change an object in place; returns its state."""

@@ -57,6 +57,8 @@ class Relations:
             for value in self._named(asked, reference):
                 found = self._find(account, reference, value, flat)
                 shown: Object = {**flat, "value": value, "attribute": reference.attribute}
+                if found is None and reference.optional:
+                    continue
                 if found is None:
                     raise refuse(text(reference.missing or rules.reference_missing, shown), reference.attribute)
                 has = flatten(found.state)

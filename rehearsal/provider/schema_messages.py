@@ -40,11 +40,12 @@ def _attribute(name: str, spec: dict[str, object], rules: SchemaRules, prefix: s
         name=name,
         required=spec.get("required", False),
         optional=spec.get("optional", False),
-        computed=spec.get("computed", False) and path not in rules.plain,
+        # In a list that is computed the bindings take everything for computed, what is required as well.
+        computed=spec.get("computed", False) and path not in rules.plain and not spec.get("required", False),
         sensitive=path in rules.sensitive,
         write_only=path in rules.write_only,
     )
-    nested = spec.get("nested_type")
+    nested = _nested_type(spec["type"]) if path in rules.nested else spec.get("nested_type")
     if isinstance(nested, dict):
         inner = [_attribute(key, item, rules, f"{path}.") for key, item in nested["attributes"].items()]
         message.nested_type.CopyFrom(
@@ -53,3 +54,11 @@ def _attribute(name: str, spec: dict[str, object], rules: SchemaRules, prefix: s
     else:
         message.type = json.dumps(spec["type"]).encode()
     return message
+
+
+def _nested_type(type_: object) -> dict[str, object]:
+    """A collection of objects as attributes with attributes, all of them computed."""
+    assert isinstance(type_, list)
+    mode, (_, fields) = type_
+    attributes = {name: {"type": field, "computed": True} for name, field in fields.items()}
+    return {"nesting_mode": mode, "attributes": attributes}

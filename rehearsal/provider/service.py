@@ -138,7 +138,8 @@ class ProviderService:
     def import_resource_state(self, request: WireMessage, response: WireMessage) -> None:
         """Take an id on trust: Terraform reads the object next, and says so if there is none."""
         imported = CLASSES["ImportedResource"](type_name=request.type_name)
-        self._write(self._resource(request), {self._overlay.of(request.type_name).key: request.id}, imported.state)
+        id_ = self._operations.own_id(self._configured(), request.type_name, request.id)
+        self._write(self._resource(request), {self._overlay.of(request.type_name).key: id_}, imported.state)
         response.imported_resources.append(imported)
 
     def read_data_source(self, request: WireMessage, response: WireMessage) -> None:
