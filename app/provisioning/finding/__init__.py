@@ -1,0 +1,1 @@
+"""Finds what was created but not recorded, by name, through the providers themselves."""
