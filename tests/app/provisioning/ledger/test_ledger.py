@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -11,7 +12,8 @@ from sqlalchemy import select, update
 
 from app.database.database import Database
 from app.database.location import DatabaseLocation
-from app.database.tables import RUN_CONTENTS, RUN_STEPS
+from app.database.tables import RUN_CONTENTS, RUN_STEPS, RUNS
+from app.provisioning.ledger import contents
 from app.provisioning.ledger.ledger import Ledger
 from app.provisioning.ledger.records import Configuration, ResourceEvent, Run, StateMark
 from app.provisioning.process import host_name
@@ -316,3 +318,24 @@ def test_fails_to_read_a_damaged_text(damage: bytes | None, ledger: Ledger) -> N
         ledger.configuration(run)
     assert run.platform_file is not None
     assert ledger.text(run.platform_file) == PLATFORM_FILE
+
+
+def test_a_text_that_somebody_is_about_to_refer_to_is_not_pruned(ledger: Ledger, location: DatabaseLocation) -> None:
+    old = ledger.begin("ml", "deploy", configuration(7), stood_before=NOTHING)
+    ledger.move(old.id, "declined")
+    run = ledger.begin("ml", "deploy", configuration(), stood_before=NOTHING)
+    ledger.move(run.id, "declined")
+
+    def prune() -> None:
+        with Database.open(location) as database:
+            assert Ledger(database, "azure").prune(1) == 1
+
+    pruning = threading.Thread(target=prune)
+    with ledger.database.write() as connection:
+        digest = contents.put(connection, layer(pools=7))
+        pruning.start()
+        pruning.join(1)  # ends at once where nothing keeps it waiting
+        connection.execute(update(RUNS).where(RUNS.c.id == run.id).values(databricks_config=digest))
+    pruning.join()
+    assert numbers(ledger.runs()) == [run.id]
+    assert ledger.text(digest) == layer(pools=7)
