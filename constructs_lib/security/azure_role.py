@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from constructs_lib.bindings import azurerm
-from constructs_lib.bindings.engine import Construct
+from constructs_lib.bindings.engine import Construct, Fn
 from constructs_lib.limits import one_of
 from constructs_lib.security.role import Role
 
@@ -12,6 +12,9 @@ PRINCIPALS = ("Group", "ServicePrincipal", "User")
 
 class AzureRole(Construct):
     """Gives one identity one role on one thing; any change replaces the assignment.
+
+    Its name, a UUID, is made from the three, as Azure gives each combination once: an assignment that no state knows
+    is found by it. Source: learn.microsoft.com role-assignments-template, "name of the role assignment".
 
     Makes: 1 azurerm_role_assignment.
 
@@ -43,6 +46,7 @@ class AzureRole(Construct):
         self.resource = azurerm.RoleAssignment(
             self,
             "Resource",
+            name=Fn.uuidv5("url", Fn.lower(Fn.join("|", [on, principal_id, role.value]))),
             scope=on,
             role_definition_name=role.value,
             principal_id=principal_id,

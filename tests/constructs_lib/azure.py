@@ -21,8 +21,12 @@ def stack_of(make: Make, names: Namer) -> dict[str, Any]:
 
 
 def made_by(make: Make, names: Namer) -> dict[str, dict[str, Any]]:
-    """What is made, by its path in the tree, with its type as `TYPE`."""
-    return synthesize(lambda stack: make(stack, stack, names)).by_path
+    """What is made, by its path in the tree, with its type as `TYPE`; without the names of roles, which say nothing."""
+    made = synthesize(lambda stack: make(stack, stack, names)).by_path
+    for body in made.values():
+        if body["TYPE"] == "azurerm_role_assignment":
+            del body["name"]
+    return made
 
 
 def under(make: Make, names: Namer, *roots: str) -> dict[str, dict[str, Any]]:
