@@ -15,6 +15,7 @@ from app.commands.check import check
 from app.commands.cost import cost
 from app.commands.deploy import deploy
 from app.commands.destroy import destroy
+from app.commands.drift import drift
 from app.commands.features.app import features_app
 from app.commands.init import init
 from app.commands.match import match
@@ -36,7 +37,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="From a sentence to a reviewed, priced and deployed Azure Databricks platform.",
 )
-for command in (plan, match, init, cost, check, synth, deploy, status, show, destroy, rollback, recover, schema):
+for command in (plan, match, init, cost, check, synth, deploy, status, show, drift, destroy, rollback, recover, schema):
     app.command()(command)
 app.command("adopt-state")(adopt_state)
 app.add_typer(rehearsal_app, name="rehearsal")

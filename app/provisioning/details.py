@@ -40,13 +40,14 @@ def _lines(change: dict[str, Any]) -> Iterator[str]:
         if name in hidden:
             yield f"{name}: (sensitive){mark}"
         else:
-            yield f"{name}: {_short(before.get(name))} -> {_short(after.get(name))}{mark}"
+            yield f"{name}: {short(before.get(name))} -> {short(after.get(name))}{mark}"
 
 
 def _sensitive(flags: object) -> dict[str, Any]:
     return {name: flag for name, flag in flags.items() if flag} if isinstance(flags, dict) else {}
 
 
-def _short(value: object) -> str:
+def short(value: object) -> str:
+    """A value as JSON, cut where it is long."""
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= _MOST else text[: _MOST - 1] + "…"

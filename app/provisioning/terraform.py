@@ -114,6 +114,19 @@ class Terraform:
             changes = with_details(changes, self.show_plan(file))
         return LayerPlan(self.stack, tuple(changes), file, has_changes=code == 2)
 
+    def look(self) -> dict[str, Any]:
+        """What stands otherwise in the cloud than in the state: a refresh-only plan as Terraform's JSON.
+
+        Its exit code says nothing of drift: it is 2 as well where nothing but the state's own bookkeeping changes.
+        """
+        file = self.private / f"{self.stack}.look"
+        try:
+            flags = ["-refresh-only", "-detailed-exitcode", f"-out={file}"]
+            self._run("Looking at", ["plan", "-json", *flags], good=(0, 2))
+            return self.show_plan(file)
+        finally:
+            file.unlink(missing_ok=True)
+
     def show_plan(self, file: Path) -> dict[str, Any]:
         """A saved plan as Terraform's JSON."""
         done = subprocess.run(
