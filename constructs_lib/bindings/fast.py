@@ -3,44 +3,63 @@
 Their `__init__` imports every submodule (1,527 for azurerm) although a platform uses a handful, and jsii
 checks types on each call under `if __debug__`. Importing plainly takes over 10 s and 0.6 GB. Here
 an import hook stands in for the package roots with empty ones, and compiles binding modules as
-`python -O` would; asserts elsewhere stay. On the node side `preload.cjs` does the like. Where a package's
-layout is not the known one, the plain import runs, with one warning.
+`python -O` would, without what only those checks use, and with annotations that nobody works out; asserts
+elsewhere stay. On the node side `kernel.py` and `preload.cjs` do the like. Where a package's layout is not the
+known one, the plain import runs, with one warning.
 
 `LAKEMASON_BINDINGS=plain` keeps the door plain, to compare.
 """
 
 from __future__ import annotations
 
+import ast
+import gc
 import importlib.util
 import marshal
 import os
 import sys
 import types
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import Path
+
+from constructs_lib.bindings import kernel
 
 PROVIDERS = ("cdktf_cdktf_provider_azurerm", "cdktf_cdktf_provider_databricks")
 _OPTIMIZED = ("cdktf", "constructs", *PROVIDERS)
 _LEVEL = 1
 """As `python -O`: asserts and `if __debug__` blocks are left out; docstrings stay."""
+_FLAGS = annotations.compiler_flag
+"""As if each module said `from __future__ import annotations`: nobody reads them, and they cost more than the rest."""
+_CACHE = "lakemason2"
+"""Names the files of what is compiled; another number for another way to compile."""
+_CHECKS = ("typeguard", "_metadata_package_version", "TYPEGUARD_MAJOR_VERSION", "check_type")
+"""What a module's type checks use, besides functions that hold nothing but the types; reading the version of
+typeguard alone takes a millisecond for each module."""
+_STUB = "_typecheckingstub__"
 
 
-def install() -> None:
-    """Open the door fast in this process; does nothing a second time, or where bindings are loaded already."""
+def install() -> bool:
+    """Open the door fast in this process; does nothing a second time, or where bindings are loaded already.
+
+    Returns:
+        Whether node loads packages while Python goes on.
+    """
     if os.environ.get("LAKEMASON_BINDINGS") == "plain" or any(isinstance(f, _Finder) for f in sys.meta_path):
-        return
+        return False
     if any(name in sys.modules for name in _OPTIMIZED):
         warnings.warn("cdktf was imported before constructs_lib.bindings, so it loads slowly", stacklevel=2)
-        return
+        return False
     sys.meta_path.insert(0, _Finder())
-    preload = Path(__file__).with_name("preload.cjs")
+    if kernel.start():
+        return True
     options = os.environ.get("NODE_OPTIONS", "")
-    if str(preload) not in options:
-        quoted = str(preload).replace("\\", "\\\\").replace('"', '\\"')
+    if str(kernel.PRELOAD) not in options:
+        quoted = str(kernel.PRELOAD).replace("\\", "\\\\").replace('"', '\\"')
         os.environ["NODE_OPTIONS"] = f'{options} --require "{quoted}"'.strip()
+    return False
 
 
 class _Finder(MetaPathFinder):
@@ -76,8 +95,18 @@ class _EmptyRoot(Loader):
 class _OptimizedLoader(SourceFileLoader):
     """Compiles one module as `python -O` would, and keeps the result beside Python's own."""
 
+    def exec_module(self, module: types.ModuleType) -> None:
+        if not gc.isenabled():  # one that is imported by another, or somebody else's wish
+            return super().exec_module(module)
+        gc.disable()
+        try:
+            super().exec_module(module)
+        finally:
+            gc.freeze()  # thousands of classes that stay for good: the collector need not walk them again and again
+            gc.enable()
+
     def get_code(self, fullname: str) -> types.CodeType:
-        cache = Path(importlib.util.cache_from_source(self.path, optimization=f"lakemason{_LEVEL}"))
+        cache = Path(importlib.util.cache_from_source(self.path, optimization=_CACHE))
         stat = os.stat(self.path)
         stamp = importlib.util.MAGIC_NUMBER + int(stat.st_mtime_ns).to_bytes(8) + stat.st_size.to_bytes(8)
         try:
@@ -87,9 +116,37 @@ class _OptimizedLoader(SourceFileLoader):
                 return code
         except (OSError, ValueError, EOFError, TypeError):
             pass  # no cache, or an unreadable one: compile
-        code = compile(self.get_data(self.path), self.path, "exec", dont_inherit=True, optimize=_LEVEL)
+        code = _compile(ast.parse(self.get_data(self.path), self.path), self.path)
         _write_whole(cache, stamp + marshal.dumps(code))
         return code
+
+
+def _compile(whole: ast.Module, path: str) -> types.CodeType:
+    """Compile a module without its type checks; whole where something else uses what they use."""
+    without = ast.Module([part for part in whole.body if not _is_for_checks(part)], whole.type_ignores)
+    for module in (without, whole):
+        code: types.CodeType = compile(module, path, "exec", _FLAGS, dont_inherit=True, optimize=_LEVEL)
+        if not any(name in _CHECKS or name.startswith(_STUB) for name in _names(code)):
+            break
+    return code
+
+
+def _is_for_checks(part: ast.stmt) -> bool:
+    match part:
+        case ast.FunctionDef(name=name):
+            return name in _CHECKS or name.startswith(_STUB)
+        case ast.Import(names=[ast.alias(name=name, asname=None)]) | ast.ImportFrom(names=[ast.alias(asname=name)]):
+            return name in _CHECKS
+        case ast.Assign(targets=[ast.Name(id=name)]):
+            return name in _CHECKS
+    return False
+
+
+def _names(code: types.CodeType) -> Iterator[str]:
+    yield from code.co_names
+    for constant in code.co_consts:
+        if isinstance(constant, types.CodeType):
+            yield from _names(constant)
 
 
 def _write_whole(path: Path, data: bytes) -> None:

@@ -60,8 +60,6 @@ class ManagementLock(Construct):
             scope=of.arm_id,
             lock_level=level,
             notes=notes,
-            depends_on=[
-                made for held in holds for made in held.node.find_all() if TerraformResource.is_terraform_resource(made)
-            ]
+            depends_on=[made for held in holds for made in held.node.find_all() if isinstance(made, TerraformResource)]
             or None,
         )
