@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
@@ -12,7 +11,7 @@ from app.database.database import Database
 from app.database.tables import RUN_STEPS, RUNS, STANDINGS
 from app.provisioning.ledger import contents, pruning
 from app.provisioning.ledger.records import AZURE, Configuration, Run, Standing
-from app.provisioning.ledger.rows import run_of, standing_of, step_of, with_steps
+from app.provisioning.ledger.rows import run_of, standing_of, step_of
 from naming.errors import LakemasonError
 
 
@@ -68,17 +67,6 @@ class LedgerReader:
         with self.database.read() as connection:
             found = connection.execute(select(RUNS).where(RUNS.c.id.in_(last)))
             return {row.platform: run_of(row, ()) for row in found}
-
-    @contextmanager
-    def whole_runs(self, *, platform: str = "") -> Iterator[Iterator[Run]]:
-        """Every run with its steps, the first one first, read as they are needed."""
-        mine = select(RUNS.c.id).where(RUNS.c.scope == self.scope)
-        mine = mine.where(RUNS.c.platform == platform) if platform else mine
-        steps_query = select(RUN_STEPS).where(RUN_STEPS.c.run.in_(mine)).order_by(RUN_STEPS.c.run, RUN_STEPS.c.number)
-        with self.database.read() as connection:
-            some = connection.execution_options(yield_per=1000)
-            with some.execute(self._all(platform).order_by(RUNS.c.id)) as runs, some.execute(steps_query) as steps:
-                yield with_steps(runs, steps)
 
     def under_way(self, platform: str = "") -> list[Run]:
         """Runs that have not ended, with their steps: at work, or to be recovered."""

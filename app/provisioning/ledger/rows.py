@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -61,18 +59,3 @@ def step_of(row: Row[Any]) -> Step:
 def standing_of(row: Row[Any]) -> Standing:
     """What stands of a platform."""
     return Standing(row.platform, row.run, row.last_run, marks_of(row.states), row.drift_seen_at, row.drift)
-
-
-def with_steps(runs: Iterable[Row[Any]], steps: Iterable[Row[Any]]) -> Iterator[Run]:
-    """Runs with their steps, side by side, so that neither has to be held as a whole.
-
-    Args:
-        runs: In the order of their numbers.
-        steps: In the order of their runs' numbers; those of other runs are passed over.
-    """
-    grouped = groupby(steps, key=lambda step: int(step.run))
-    number, found = next(grouped, (None, iter(())))
-    for run in runs:
-        while number is not None and number < run.id:
-            number, found = next(grouped, (None, iter(())))
-        yield run_of(run, tuple(map(step_of, found)) if number == run.id else ())

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,6 +16,8 @@ from app.database.database import Database
 from app.database.location import DatabaseLocation
 from app.database.tables import RUN_CONTENTS, RUN_STEPS, RUNS
 from app.provisioning.ledger import contents
+from app.provisioning.ledger.data import whole_run_data
+from app.provisioning.ledger.exporting import run_lines
 from app.provisioning.ledger.ledger import Ledger
 from app.provisioning.ledger.records import Configuration, ResourceEvent, Run, StateMark
 from app.provisioning.process import host_name
@@ -179,28 +183,33 @@ def test_runs_are_listed_the_last_one_first(ledger: Ledger) -> None:
     assert {name: run.id for name, run in ledger.last_runs().items()} == {"ml": last.id, "other": other.id}
 
 
-def test_whole_runs_come_with_their_steps_in_order(ledger: Ledger) -> None:
+def test_every_run_is_exported_with_its_steps_in_order(ledger: Ledger) -> None:
     expected = [
         committed(ledger),
         ledger.begin("ml", "destroy", Configuration(), stood_before=NOTHING),
         begun(ledger, "x"),
+        committed(ledger, "x", pools=3),
+        begun(ledger),
     ]
-    expected += [committed(ledger, "x", pools=3), begun(ledger)]
+    ledger.move(expected[1].id, "failed", error='It said "no".\nTwice: \u00e9 \u2028')
     committed(Ledger(ledger.database, "rehearsal 1"), "x")
-    with ledger.whole_runs() as runs:
-        assert list(runs) == [ledger.run(run.id) for run in expected]
-    with ledger.whole_runs(platform="x") as runs:
-        assert list(runs) == [expected[2], expected[3]]
-    with ledger.whole_runs(platform="nobody") as runs:
-        assert list(runs) == []
+
+    def exported(platform: str = "") -> list[object]:
+        lines = list(run_lines(ledger, platform=platform))
+        assert not any("\n" in line for line in lines)
+        return [json.loads(line) for line in lines]
+
+    assert exported() == [whole_run_data(ledger.run(run.id)) for run in expected]
+    assert exported("x") == [whole_run_data(expected[2]), whole_run_data(expected[3])]
+    assert exported("nobody") == []
 
 
-def test_a_run_that_comes_in_while_all_are_read_does_no_harm(ledger: Ledger, location: DatabaseLocation) -> None:
+def test_a_run_that_comes_in_during_an_export_does_no_harm(ledger: Ledger, location: DatabaseLocation) -> None:
     first, second = committed(ledger), committed(ledger)
-    with Database.open(location) as other, ledger.whole_runs() as runs:
-        assert next(runs) == first
+    with Database.open(location) as other, closing(run_lines(ledger)) as lines:
+        assert json.loads(next(lines)) == whole_run_data(first)
         committed(Ledger(other, "azure"))
-        assert next(runs) == second
+        assert json.loads(next(lines)) == whole_run_data(second)
 
 
 def test_typical_seconds_are_the_mean_of_what_went_well(ledger: Ledger) -> None:
