@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from app.project import Place, Project
-from app.provisioning.deploy import DeploymentResult, deploy, destroy
+from app.provisioning.deploy import deploy, destroy
 from app.provisioning.guard import GuardedLoss
 from app.provisioning.progress.show import show_progress
+from app.provisioning.run.result import DeploymentResult
 from app.provisioning.session import Session
 from app.synthesis import synthesize
 from blueprints.composition import compose

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
-
-from app.provisioning.ledger.records import LAYERS, Configuration
+from app.provisioning.ledger.records import Configuration
 from app.provisioning.run.files import remove_run_folder, stack_text
 from app.provisioning.run.layers import Layers
+from app.provisioning.run.moving import Move
 from app.provisioning.run.result import DeploymentResult
 from app.provisioning.run.standing import StateForeign, StateMoved, compare, marks_of_states, refuse_unfinished
 from app.provisioning.run.transaction import Approve, outputs_of
 from app.provisioning.session import Session
-from app.provisioning.terraform import LayerPlan
 from naming.errors import LakemasonError
 
 
@@ -97,7 +95,8 @@ def adopt(
 
 def _agreed(layers: Layers, config: Configuration, approve: Approve) -> bool:
     """Whether the JSON says what stands, or somebody takes it all the same."""
-    with ExitStack() as tidy:
-        texts = [(layer, text) for layer in LAYERS if (text := config.of(layer)) is not None]
-        plans: list[LayerPlan] = [layers.plan(tidy, layer, text) for layer, text in texts]
-        return not any(plan.has_changes for plan in plans) or approve(plans)
+    if config.empty:
+        return True
+    with Move(layers, config, Configuration(), teardown=config) as move:
+        move.look()
+        return not move.changes_anything or approve(move.plans)

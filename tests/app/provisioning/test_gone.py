@@ -44,6 +44,9 @@ def test_a_first_layer_that_is_gone_altogether_keeps_nobody_from_destroying(
     lakemason("deploy", NAME, "--rehearse", "--yes").good()
     state = json.loads((samples / STATE).read_text())
     (samples / STATE).write_text(json.dumps({**state, "resources": [], "outputs": {}, "serial": 99}))
+    refused = lakemason("destroy", NAME, "--rehearse", "--yes")
+    assert "run 1 left serial 3, found is 99" in refused.err
+    lakemason("adopt-state", NAME, "--rehearse", "--yes").good()
     lakemason("destroy", NAME, "--rehearse", "--yes").good()
     rows = json.loads(lakemason("status", "--rehearse", "--json").good().out)
     assert {row["status"] for row in rows} == {"not deployed"}
@@ -56,6 +59,7 @@ def test_an_input_that_is_not_there_yet_is_all_that_is_guessed(samples: Path, la
     name = next(output for output in state["outputs"] if output.endswith("Workspace_2F8C78CCid"))
     del state["outputs"][name]
     (samples / STATE).write_text(json.dumps({**state, "serial": 99}))
+    lakemason("adopt-state", NAME, "--rehearse", "--yes").good()
     done = json.loads(lakemason("deploy", NAME, "--rehearse", "--yes", "--json").good().out)
     assert done["changes"] == []
     assert json.loads(lakemason("deploy", NAME, "--rehearse", "--yes", "--json").good().out)["status"] == "unchanged"

@@ -1,4 +1,4 @@
-"""Ctrl-C: Terraform finishes what is under way, saves its state, and the same command goes on."""
+"""Ctrl-C: Terraform finishes what is under way and saves its state; then the run is taken back, or kept as asked."""
 
 from __future__ import annotations
 
@@ -18,22 +18,23 @@ from tests.conftest import Lakemason
 
 
 @pytest.mark.parametrize(
-    ("number", "moment"),
+    ("number", "moment", "on_failure"),
     [
-        (signal.SIGTERM, "created azurerm_resource_group"),  # between two resources
-        (signal.SIGHUP, "created azurerm_resource_group"),  # a closed terminal
-        (signal.SIGINT, "still creating azurerm_databricks_workspace"),  # in the midst of one
+        (signal.SIGTERM, "created azurerm_resource_group", "keep"),  # between two resources
+        (signal.SIGHUP, "created azurerm_resource_group", "rollback"),  # a closed terminal
+        (signal.SIGINT, "still creating azurerm_databricks_workspace", "rollback"),  # in the midst of one
     ],
 )
 def test_an_interrupted_deployment_stops_cleanly_and_goes_on(
-    samples: Path, lakemason: Lakemason, number: signal.Signals, moment: str
+    samples: Path, lakemason: Lakemason, number: signal.Signals, moment: str, on_failure: str
 ) -> None:
     place = samples / ".lakemason" / "rehearsal"
     place.mkdir(parents=True)
     cloud = Cloud(place / "cloud.db")
     cloud.faults.add(Fault(kind="hang", operation="create", type="azurerm_databricks_workspace"))
 
-    command = [Path(sys.executable).with_name("lakemason"), "deploy", "ml-team-ml-dev", "--rehearse", "--yes"]
+    command = [Path(sys.executable).with_name("lakemason"), "deploy", "ml-team-ml-dev", "--rehearse", "--yes",
+               "--on-failure", on_failure]  # fmt: skip
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ, start_new_session=True
     )
@@ -48,12 +49,15 @@ def test_an_interrupted_deployment_stops_cleanly_and_goes_on(
     process.communicate()
     assert process.returncode == 130, said + rest
     assert "Stopping: Terraform finishes what is under way." in rest
-    assert "The same command goes on from there" in rest
     assert "Traceback" not in rest
-
     shown = lakemason("show", "ml-team-ml-dev", "--rehearse").good().out
-    assert "azurerm_resource_group" in shown, "what was made is in the state"
     assert "azurerm_databricks_workspace" not in shown
+    if on_failure == "keep":
+        assert "Kept as it is: 1 resources stand." in rest
+        assert "azurerm_resource_group" in shown, "what was made is in the state"
+    else:
+        assert "Rolled back: nothing of ml-team-ml-dev stands." in rest
+        assert cloud.objects() == []
     assert not list(samples.rglob("*.tfplan"))
     cloud.faults.clear()
     cloud.close()

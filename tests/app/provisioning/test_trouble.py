@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
+import subprocess
+import sys
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -36,10 +38,19 @@ def note(project: Path, stack: str) -> Path:
 def test_a_held_lock_says_who_holds_it_and_what_to_do(samples: Path, lakemason: Lakemason) -> None:
     deployed(lakemason)
     note(samples, "ml-team-ml-dev-azure")
-    with (samples / STATE / "ml-team-ml-dev-azure.tfstate").open("rb+") as state:
-        # As another process: Terraform's locks are the process's own, and ours is another one than its.
-        fcntl.lockf(state, fcntl.LOCK_EX)
+    # Another process's, as Terraform's own would be: a lock of this one would end with its next look at the file.
+    holds = (
+        "import fcntl, sys; file = open(sys.argv[1], 'rb+'); fcntl.lockf(file, fcntl.LOCK_EX); "
+        "print('held', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", holds, str(samples / STATE / "ml-team-ml-dev-azure.tfstate")],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    ) as holder:  # fmt: skip
+        assert holder.stdout
+        holder.stdout.readline()
         done = lakemason("deploy", "ml-team-ml-dev", "--rehearse", "--yes")
+        holder.communicate()
     assert done.code == 1
     assert "ann@laptop" in done.err
     assert "force-unlock" in done.err
@@ -68,22 +79,39 @@ def test_no_network_to_a_registry_is_said(
     assert not list((samples / ".lakemason" / "state").glob("*.tfstate"))
 
 
-def test_after_a_crash_the_same_command_goes_on(samples: Path, lakemason: Lakemason) -> None:
-    path = samples / "platforms" / "ml-team-ml-dev.yaml"
-    # The cluster alone: a notebook may or may not be there before the provider crashes.
-    path.write_text(path.read_text().replace("features:\n  notebooks: {}\n", ""))
-    place = samples / ".lakemason" / "rehearsal"
-    place.mkdir(parents=True)
-    cloud = Cloud(place / "cloud.db")
-    cloud.faults.add(Fault(kind="crash", operation="create", type="databricks_cluster", at=1, moment="before"))
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_a_provider_that_crashes_once_is_asked_again(
+    samples: Path, lakemason: Lakemason, moment: Literal["before", "after"]
+) -> None:
+    broken(samples, Fault(kind="crash", operation="create", type="databricks_cluster", moment=moment))
+    done = lakemason("deploy", "ml-team-ml-dev", "--rehearse", "--yes").good()
+    assert "A provider crashed." in done.err
+    assert ("found and recorded databricks_cluster.Cluster_" in done.err) == (moment == "after")
+    cloud = Cloud(samples / ".lakemason" / "rehearsal" / "cloud.db")
+    assert [thing.type for thing in cloud.objects()].count("databricks_cluster") == 1
     cloud.close()
+    assert status(lakemason) == "deployed"
+
+
+def test_a_provider_that_crashes_again_ends_in_a_rollback(samples: Path, lakemason: Lakemason) -> None:
+    broken(samples, Fault(kind="crash", operation="create", type="databricks_cluster", times=9))
     crashed = lakemason("deploy", "ml-team-ml-dev", "--rehearse", "--yes")
     assert crashed.code == 1
     assert "Applying ml-team-ml-dev-databricks failed." in crashed.err
+    assert "Rolled back: nothing of ml-team-ml-dev stands." in crashed.err
     assert "Traceback" not in crashed.err
-    assert status(lakemason) == "partly deployed"
+    assert "empty" in lakemason("rehearsal", "show").good().out
+    lakemason("rehearsal", "fault", "clear").good()
     deployed(lakemason)
     assert status(lakemason) == "deployed"
+
+
+def broken(samples: Path, fault: Fault) -> None:
+    place = samples / ".lakemason" / "rehearsal"
+    place.mkdir(parents=True)
+    cloud = Cloud(place / "cloud.db")
+    cloud.faults.add(fault)
+    cloud.close()
 
 
 def test_another_build_of_a_provider_is_explained(samples: Path, lakemason: Lakemason) -> None:
