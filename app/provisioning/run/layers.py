@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 
@@ -60,6 +61,7 @@ class Layers:
         self.changes: list[Change] = []
         self.started = False
         self._ready: dict[str, str] = {}
+        self._ahead: dict[str, tuple[str, Future[None]]] = {}
         self._folder = run_folder(session.place, run.id)
 
     def state(self, layer: str) -> LayerState:
@@ -82,6 +84,21 @@ class Layers:
         """A layer's JSON as it stands in its folder."""
         return (self.session.place.stack(self.stacks[layer]) / STACK_FILE).read_text(encoding="utf-8")
 
+    def prepare_ahead(self, layer: str, config: str) -> None:
+        """Begin to fetch what a layer needs while something else goes on; nothing is said of it.
+
+        Args:
+            layer: The layer.
+            config: Its JSON.
+        """
+        folder = self.session.place.stack(self.stacks[layer])
+        write_whole(folder / STACK_FILE, config)
+        terraform = self.session.terraform(folder)
+        terraform.listen = lambda event: None
+        pool = ThreadPoolExecutor(1)
+        self._ahead[layer] = (_asks_for(config), pool.submit(terraform.init))
+        pool.shutdown(wait=False)
+
     def terraform(self, layer: str, config: str) -> tuple[Terraform, Recorder]:
         """Terraform for a layer, with a configuration in place and what it needs fetched."""
         session, stack = self.session, self.stacks[layer]
@@ -89,12 +106,21 @@ class Layers:
         write_whole(folder / STACK_FILE, config)
         recorder = Recorder(session.progress.event)
         terraform = Terraform(session.binary, folder, session.environment, recorder, session.private)
-        asks_for = json.dumps(json.loads(config).get("terraform", {}), sort_keys=True)
+        asks_for = _asks_for(config)
         if self._ready.get(layer) != asks_for:
             session.progress.step(f"Preparing {stack}", stack)
-            Trying(session).until_done(terraform.init)
+            if not self._prepared(layer, asks_for):
+                Trying(session).until_done(terraform.init)
             self._ready[layer] = asks_for
         return terraform, recorder
+
+    def _prepared(self, layer: str, asks_for: str) -> bool:
+        """Whether what a layer needs was fetched ahead; what went wrong there is met again, and said, in the open."""
+        asked, ahead = self._ahead.pop(layer, ("", None))
+        if ahead is None:
+            return False
+        failed = ahead.exception() is not None
+        return asked == asks_for and not failed
 
     def plan(self, tidy: ExitStack, layer: str, config: str, *, destroy: bool = False) -> LayerPlan:
         """Plan a layer. However the run ends, the saved plan goes with it: it may hold secrets."""
@@ -193,6 +219,11 @@ class Layers:
             self.run.id, number, "done" if state == "done" else "failed",
             after=self.mark(layer), attempts=attempts, resources=list(events), error=error,
         )  # fmt: skip
+
+
+def _asks_for(config: str) -> str:
+    """What a configuration needs to be fetched: its providers and its backend."""
+    return json.dumps(json.loads(config).get("terraform", {}), sort_keys=True)
 
 
 def mark_of(state: LayerState) -> StateMark:

@@ -68,6 +68,8 @@ class Move:
 
     def look(self) -> None:
         """Plan both layers, as far as the second can be known before the first has changed."""
+        if self.target.databricks is not None:
+            self.layers.prepare_ahead("databricks", self.target.databricks)
         self.azure = self._plan("azure")
         if self.target.databricks is None:
             self.databricks = self._plan_end()
