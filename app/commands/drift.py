@@ -105,6 +105,7 @@ def _synthesized(session: Session, name: str, file: Path) -> Path:
 def _print(reports: list[DriftReport], format: Literal["text", "json", "sarif"]) -> None:
     from app.commands.output import print_json
     from app.report.drift import drift_sarif
+    from app.report.page import printable
 
     if format == "json":
         print_json([report.data() for report in reports])
@@ -112,4 +113,4 @@ def _print(reports: list[DriftReport], format: Literal["text", "json", "sarif"])
         print_json(drift_sarif(reports))
     else:
         for line in (line for report in reports for line in report.lines()):
-            typer.echo(line)
+            typer.echo(printable(line))

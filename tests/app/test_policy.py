@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SAMPLES, Lakemason
+from tests.sarif import checked_run
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -71,7 +72,7 @@ def test_code_review_gets_the_findings_as_sarif(samples: Path, lakemason: Lakema
     too_long_idle(samples)
     done = lakemason("check", "ml-team-ml-dev", "--format", "sarif")
     assert done.code == 1
-    (run,) = json.loads(done.out)["runs"]
+    run = checked_run(json.loads(done.out))
     levels = {result["ruleId"]: result["level"] for result in run["results"]}
     assert levels["autotermination"] == "error"
     assert levels["public-network"] == "note"
@@ -128,7 +129,7 @@ def test_a_cost_above_the_limit_can_be_taken_on(samples: Path, lakemason: Lakema
     taken_on = "[{code: cost-limit, reason: a month of training, until: 2099-01-01}]"
     dearer(samples, cost_limit_usd="100", accept=taken_on)
     lakemason("synth", "ml-team-ml-dev").good()
-    (run,) = json.loads(lakemason("check", "ml-team-ml-dev", "--format", "sarif").good().out)["runs"]
+    run = checked_run(json.loads(lakemason("check", "ml-team-ml-dev", "--format", "sarif").good().out))
     assert {rule["id"] for rule in run["tool"]["driver"]["rules"]} >= {one["ruleId"] for one in run["results"]}
     assert "suppressions" in next(one for one in run["results"] if one["ruleId"] == "cost-limit")
 

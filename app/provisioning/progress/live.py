@@ -13,7 +13,7 @@ from rich.text import Text
 from app.provisioning.events import Change, Event
 from app.provisioning.progress.progress import NO_DEPENDENCIES, Dependencies, Progress, Typical
 from app.provisioning.progress.tally import Tally
-from app.provisioning.progress.words import DOING, about, describe, waited_for
+from app.provisioning.progress.words import DOING, about, describe, safe, waited_for
 
 
 class LiveProgress(Progress):
@@ -58,11 +58,11 @@ class LiveProgress(Progress):
         line = describe(event)
         if line and event.type != "apply_progress":  # a clock runs for it already
             self.note(f"  {line}")
-        elif event.type == "apply_start":
+        if event.type in ("apply_start", "apply_complete", "apply_errored"):
             self._live.refresh()
 
     def retry(self, seconds: float, why: str) -> None:
-        self.note(f"  {why}")
+        self.note(f"  {safe(why)}")
         self._again = (self._clock() + seconds, why)
 
     def note(self, text: str) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from app.provisioning.events import Change, Event
 from app.provisioning.progress.progress import NO_DEPENDENCIES, Dependencies, Progress, Typical
 from app.provisioning.progress.tally import Tally
-from app.provisioning.progress.words import about, describe
+from app.provisioning.progress.words import about, describe, safe
 
 
 class PlainProgress(Progress):
@@ -34,7 +34,7 @@ class PlainProgress(Progress):
             self._say(f"  {line}")
 
     def retry(self, seconds: float, why: str) -> None:
-        self._say(f"  {why} Trying again in {seconds:.0f} s.")
+        self._say(f"  {safe(why)} Trying again in {seconds:.0f} s.")
 
     def note(self, text: str) -> None:
         self._say(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from app.provisioning.events import Event, diagnostic_of
+from app.report.page import printable
 
 DONE = {"create": "created", "update": "updated", "delete": "destroyed", "read": "read", "replace": "replaced"}
 DOING = {"create": "creating", "update": "updating", "delete": "destroying", "read": "reading"}
@@ -29,7 +30,12 @@ def describe(event: Event, waiting: int = 0) -> str:
     if event.type == "stopping":
         return event.message
     found = diagnostic_of(event)
-    return f"warning: {found}" if found and found.severity == "warning" else ""
+    return f"warning: {safe(str(found))}" if found and found.severity == "warning" else ""
+
+
+def safe(text: str) -> str:
+    """Lines that others wrote, with what could steer a terminal made visible."""
+    return "\n".join(printable(line) for line in text.split("\n"))
 
 
 def waited_for(waiting: int) -> str:

@@ -103,6 +103,18 @@ def test_plain_lines_say_what_is_waited_for(capfd: pytest.CaptureFixture[str]) -
     ]
 
 
+def test_what_others_wrote_does_not_steer_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:
+    diagnostic = {"severity": "warning", "summary": "Odd\x1b[2J name", "detail": "second\x9b line"}
+    with show_progress("plain") as progress:
+        progress.event(parse_event(json.dumps({"type": "diagnostic", "@message": "x", "diagnostic": diagnostic})))
+        progress.retry(1, "Azure\x1b]0;says")
+    assert capfd.readouterr().err.splitlines() == [
+        r"  warning: Odd\x1b[2J name",
+        r"second\x9b line",
+        r"  Azure\x1b]0;says Trying again in 1 s.",
+    ]
+
+
 def test_what_is_made_from_what_is_read_from_the_stack(samples: Path, lakemason: Lakemason) -> None:
     lakemason("synth", "fraud-ml-prod").good()
     azure, databricks = (
