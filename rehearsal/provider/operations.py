@@ -18,7 +18,7 @@ from rehearsal.provider.checking import failing
 from rehearsal.provider.completion import complete, settle
 from rehearsal.provider.diagnostics import RefusedError, refuse
 from rehearsal.provider.relations import Relations
-from rehearsal.provider.striking import outcome, strike
+from rehearsal.provider.striking import ENDING, outcome, strike
 from rehearsal.trace import record
 
 _Result = TypeVar("_Result")
@@ -134,18 +134,21 @@ class Operations:
         """
         refused: RefusedError | None = None
         results: list[_Result] = []
-        with self._lock, self._cloud.transaction():
-            fault = self._cloud.faults.due(call.operation, call.type)
-            if fault is None or fault.moment == "after":
-                try:
-                    results.append(act())
-                except RefusedError as error:
-                    refused = error
-            about: Object = next((it for it in results if isinstance(it, dict)), call.about)
-            key = self._overlay.of(call.type).key
-            shown = about.get(key) if isinstance(about.get(key), str) else ""
-            said = outcome(fault) if fault else str(refused) if refused else "ok"
-            record(self._cloud.database, self._provider, call.operation, call.type, str(shown), said)
+        with self._lock:
+            with self._cloud.transaction():
+                fault = self._cloud.faults.due(call.operation, call.type)
+                if fault is None or fault.moment == "after":
+                    try:
+                        results.append(act())
+                    except RefusedError as error:
+                        refused = error
+                about: Object = next((it for it in results if isinstance(it, dict)), call.about)
+                key = self._overlay.of(call.type).key
+                shown = about.get(key) if isinstance(about.get(key), str) else ""
+                said = outcome(fault) if fault else str(refused) if refused else "ok"
+                record(self._cloud.database, self._provider, call.operation, call.type, str(shown), said)
+            if fault is not None and fault.kind in ENDING:  # here, where nothing else gets through meanwhile
+                strike(fault, call.operation, call.type, {}, self._stopped)
         if fault is not None:
             values = {**flatten(call.about), **self.place(call.account).values}
             raise strike(fault, call.operation, call.type, values, self._stopped)

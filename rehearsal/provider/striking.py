@@ -8,13 +8,16 @@ import threading
 import tomllib
 from pathlib import Path
 
-from rehearsal.faults import Fault, Operation
+from rehearsal.faults import Fault, Kind, Operation
 from rehearsal.overlay.templates import text
 from rehearsal.protocol.values import Object
 from rehearsal.provider.diagnostics import RefusedError, refuse
 from rehearsal.provider.power import cut_power
 
 _TEXTS = Path(__file__).parents[1] / "overlay" / "errors.toml"
+ENDING: tuple[Kind, ...] = ("crash", "power")
+"""Faults that leave nobody who could answer."""
+
 _OUTCOMES = {"crash": "crashed", "power": "power", "hang": "hung"}
 _DOING = {"create": "creating", "read": "retrieving", "update": "updating", "delete": "deleting"}
 

@@ -230,3 +230,11 @@ def _run_until_nobody_lives(terraform: Terraform, command: list[str], gone: tupl
     assert ended, "somebody lives"
     assert os.read(read, 1) == b""  # the end: nobody is left to write
     return code
+
+
+def test_nothing_else_gets_through_when_the_power_fails(terraform: Terraform) -> None:
+    several = {f"g{number}": {"name": f"rg-{number}", "location": "westeurope"} for number in range(10)}
+    terraform.write({"azurerm_resource_group": several})
+    terraform.cloud.faults.add(Fault(kind="power", at=2))
+    terraform.run("apply", "-auto-approve", code=-signal.SIGKILL)
+    assert [step.outcome for step in terraform.cloud.trace()] == ["ok", "power before"]
