@@ -25,6 +25,7 @@ from app.commands.prices.app import prices_app
 from app.commands.recover import recover
 from app.commands.rehearsal import rehearsal_app
 from app.commands.rollback import rollback
+from app.commands.runs.app import runs_app
 from app.commands.schema import schema
 from app.commands.show import show
 from app.commands.status import status
@@ -40,6 +41,7 @@ app = typer.Typer(
 for command in (plan, match, init, cost, check, synth, deploy, status, show, drift, destroy, rollback, recover, schema):
     app.command()(command)
 app.command("adopt-state")(adopt_state)
+app.add_typer(runs_app, name="runs")
 app.add_typer(rehearsal_app, name="rehearsal")
 app.add_typer(names_app, name="names")
 app.add_typer(features_app, name="features")

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
 
 from app.provisioning.ledger.ledger import Ledger
 from app.provisioning.ledger.records import Configuration, Marks, ResourceEvent, Run, StateMark
+from app.provisioning.process import Process, host_name
 
 NOTHING: Marks = {"azure": StateMark(), "databricks": StateMark()}
 PLATFORM_FILE = "version: 1\nname: ml\nsizes: {max_workers: 4}\n"
@@ -65,3 +70,15 @@ def begun(ledger: Ledger, platform: str = "ml") -> Run:
     ledger.move(run.id, "applying")
     ledger.start_step(run.id, "databricks", "apply", "forward", layer(pools=2), marks(1)["databricks"])
     return ledger.run(run.id)
+
+
+@contextmanager
+def somebody_else(monkeypatch: pytest.MonkeyPatch, process: Process) -> Iterator[None]:
+    """What is written meanwhile is another process's."""
+    with monkeypatch.context() as patch:
+        patch.setattr("app.provisioning.ledger.ledger.this_process", lambda: process)
+        yield
+
+
+GONE = Process("ann", host_name(), 2**22 + 1, "long ago")
+"""A process of this machine that is gone: Linux gives no such number (PID_MAX_LIMIT, proc_sys_kernel(5))."""

@@ -20,7 +20,7 @@ from app.provisioning.ledger.data import whole_run_data
 from app.provisioning.ledger.exporting import run_lines
 from app.provisioning.ledger.ledger import Ledger
 from app.provisioning.ledger.records import Configuration, ResourceEvent, Run, StateMark
-from app.provisioning.process import host_name
+from app.provisioning.process import Process, host_name
 from naming.errors import LakemasonError
 from tests.app.provisioning.ledger.keeping import (
     NOTHING,
@@ -31,6 +31,7 @@ from tests.app.provisioning.ledger.keeping import (
     created,
     layer,
     marks,
+    somebody_else,
 )
 
 
@@ -54,7 +55,7 @@ def texts(ledger: Ledger) -> int:
         return len(connection.execute(select(RUN_CONTENTS.c.digest)).all())
 
 
-def test_keeps_a_run_from_its_beginning_to_its_end(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_keeps_a_run_from_its_beginning_to_its_end(ledger: Ledger) -> None:
     begun_at = datetime.now(UTC)
     run = committed(ledger, pools=2)
     assert (run.platform, run.kind, run.state, run.ended, run.stood) == ("ml", "deploy", "committed", True, True)
@@ -156,10 +157,8 @@ def test_a_run_that_failed_and_goes_back_has_not_ended(ledger: Ledger) -> None:
 
 def test_another_process_takes_a_run_over(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     run = begun(ledger)
-    monkeypatch.setattr(
-        "app.provisioning.ledger.ledger.this_process", lambda: run.process.__class__("eva", "there", 7, "x")
-    )
-    ledger.take_over(run.id, "recovering")
+    with somebody_else(monkeypatch, Process("eva", "there", 7, "x")):
+        ledger.take_over(run.id, "recovering")
     found = ledger.run(run.id)
     assert (found.state, found.ended) == ("recovering", False)
     assert (found.process.person, found.process.host, found.process.pid) == ("eva", "there", 7)

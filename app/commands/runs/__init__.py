@@ -1,0 +1,1 @@
+"""The commands `lakemason runs …`, one verb a file."""
