@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from app.project import Place
@@ -27,19 +28,31 @@ def run_folder(place: Place, run: int) -> Path:
 
 
 def remember_private(folder: Path, private: Path) -> None:
-    """Write down where the process keeps saved plans, so that they can be removed after a crash."""
-    (folder / _PRIVATE).write_text(str(private))
+    """Write down where the process keeps saved plans, so that they can be removed after a crash.
+
+    Args:
+        folder: The run's folder.
+        private: The process's; those of processes before, which were killed, stay written down.
+    """
+    with (folder / _PRIVATE).open("a", encoding="utf-8") as known:
+        known.write(f"{private}\n")
 
 
-def remove_run_folder(place: Place, run: int) -> None:
-    """Remove a run's folder, and what a process that was killed left of saved plans: they may hold secrets."""
+def remove_run_folder(place: Place, run: int, *, mine: Path | None = None) -> None:
+    """Remove a run's folder, and what processes that were killed left of saved plans: they may hold secrets.
+
+    Args:
+        place: Where the run keeps its things.
+        run: Its number.
+        mine: This process's own private folder, which it still needs and removes itself.
+    """
     folder = place.state.parent / "runs" / str(run)
-    try:
-        private = Path((folder / _PRIVATE).read_text())
-        if private.name.startswith(PRIVATE_PREFIX) and private.stat().st_uid == os.getuid():
-            shutil.rmtree(private, ignore_errors=True)
-    except OSError:
-        pass
+    with suppress(OSError):
+        for line in (folder / _PRIVATE).read_text(encoding="utf-8").splitlines():
+            private = Path(line)
+            with suppress(OSError):
+                if private != mine and private.name.startswith(PRIVATE_PREFIX) and private.stat().st_uid == os.getuid():
+                    shutil.rmtree(private, ignore_errors=True)
     shutil.rmtree(folder, ignore_errors=True)
 
 

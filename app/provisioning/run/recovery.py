@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 from contextlib import suppress
 from dataclasses import replace
 
@@ -12,6 +10,7 @@ from app.provisioning.ledger.ledger import Ledger
 from app.provisioning.ledger.records import LAYERS, Configuration, Direction, Run
 from app.provisioning.run.files import remember_private, remove_run_folder, run_folder
 from app.provisioning.run.layers import Layers
+from app.provisioning.run.mending import mend_state, unlock_own
 from app.provisioning.run.moving import Move
 from app.provisioning.run.result import DeploymentResult
 from app.provisioning.run.rollback import RunFailed, ended_back, take_back, what_stands
@@ -19,7 +18,6 @@ from app.provisioning.run.standing import StateForeign, end_untouched
 from app.provisioning.run.transaction import Approve, outputs_of, plan_summary
 from app.provisioning.run.unrecorded import find_after
 from app.provisioning.session import Session
-from app.provisioning.state import locked_by
 from naming.errors import LakemasonError
 
 
@@ -84,44 +82,8 @@ def recover(
         ledger.move(run.id, "interrupted", error=run.error or str(trouble), advice=str(trouble))
         raise RunFailed(trouble, what_stands(layers, run)) from trouble
     ending = ended_back(layers, run, back, "recovered")
-    remove_run_folder(session.place, run.id)
+    remove_run_folder(session.place, run.id, mine=session.private)
     return DeploymentResult(run.platform, "recovered", tuple(layers.changes), {}, run.id, (ending,))
-
-
-def mend_state(session: Session, run: Run, stack: str) -> None:
-    """Put a state back that a process was killed in the midst of writing: Terraform keeps the one before beside it.
-
-    What was made since is in the run's log, and found from there.
-    """
-    path = session.place.state_file(stack)
-    backup = path.with_name(f"{path.name}.backup")
-    try:
-        json.loads(path.read_text(encoding="utf-8"))
-        return
-    except FileNotFoundError:
-        return
-    except ValueError:
-        pass
-    shutil.copy(path, path.with_name(f"{path.name}.damaged-by-run-{run.id}"))
-    with suppress(FileNotFoundError, ValueError):
-        json.loads(backup.read_text(encoding="utf-8"))
-        shutil.copy(backup, path)
-        return
-    path.unlink()  # there was none before
-
-
-def unlock_own(session: Session, run: Run, stack: str) -> None:
-    """Remove the note of a lock that the run's own Terraform left; nobody else's, and none that is held."""
-    note = session.place.state / f".{stack}.tfstate.lock.info"
-    if locked_by(session.place, stack):
-        return
-    with suppress(OSError, ValueError, KeyError):
-        info = json.loads(note.read_text(encoding="utf-8"))
-        if (
-            info["Who"].endswith(f"@{run.process.host}")
-            and info["Created"][:19] >= f"{run.started_at:%Y-%m-%dT%H:%M:%S}"
-        ):
-            note.unlink()
 
 
 def _finish(
@@ -147,7 +109,7 @@ def _finish(
     outputs = outputs_of(session, (layers.stacks["azure"], layers.stacks["databricks"]))
     advice = "Finished forward: what the run was to bring stands."
     ledger.end(run, "recovered", stands=run.id, states=layers.marks(), outputs=outputs, advice=advice)
-    remove_run_folder(session.place, run.id)
+    remove_run_folder(session.place, run.id, mine=session.private)
     return DeploymentResult(run.platform, "recovered", tuple(layers.changes), outputs, run.id, (advice,))
 
 

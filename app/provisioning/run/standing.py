@@ -8,6 +8,7 @@ from app.provisioning.ledger.ledger import Ledger
 from app.provisioning.ledger.records import LAYERS, Configuration, Run, Standing, StateMark
 from app.provisioning.run.files import remove_run_folder
 from app.provisioning.run.layers import mark_of
+from app.provisioning.run.mending import unlock_own
 from app.provisioning.session import Session
 from app.provisioning.state import read_state
 from naming.errors import LakemasonError
@@ -102,6 +103,8 @@ def recovery_advice(platform: str, session: Session) -> str:
 def end_untouched(session: Session, run: Run) -> None:
     """End a run whose process is gone and that had not changed anything."""
     ledger, standing = session.ledger, session.ledger.standing(run.platform)
+    for stack in _stacks(run):
+        unlock_own(session, run, stack)  # planning locks, too
     marks = marks_of_states(session, _stacks(run))
     advice = "Its process ended before anything was changed."
     ledger.end(

@@ -94,7 +94,7 @@ class Transaction:
         remember_private(run_folder(self.session.place, self.run.id), self.session.private)
         yield
         if self.session.ledger.run(self.run.id).ended:
-            remove_run_folder(self.session.place, self.run.id)
+            remove_run_folder(self.session.place, self.run.id, mine=self.session.private)
 
     def _planned(self, layer: str) -> str | None:
         wanted = self.target.of(layer)
