@@ -22,7 +22,7 @@ environment: dev
 workload: etl
 region: westeurope
 sizes: {{tier: premium, runtime: 17.3.x-scala2.13, worker_type: Standard_D4ds_v5, max_workers: 2}}
-features: {{notebooks: {{}}, storage: {{}}, unity_catalog: {{}}, custom_vnet: {{}}, job_compute: {{}}, diagnostics: {{}}}}
+features: {{notebooks: {{}}, storage: {{}}, unity_catalog: {{}}, custom_vnet: {{}}, job_compute: {{}}}}
 cost_limit_usd: 9000
 """
 PROMISED = 0.20

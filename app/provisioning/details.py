@@ -44,7 +44,14 @@ def _lines(change: dict[str, Any]) -> Iterator[str]:
 
 
 def _sensitive(flags: object) -> dict[str, Any]:
-    return {name: flag for name, flag in flags.items() if flag} if isinstance(flags, dict) else {}
+    """Arguments with anything sensitive in them: Terraform's mask has a block's form also where nothing in it is."""
+    return {name: flag for name, flag in flags.items() if _any(flag)} if isinstance(flags, dict) else {}
+
+
+def _any(flag: object) -> bool:
+    if isinstance(flag, dict | list):
+        return any(_any(inner) for inner in (flag.values() if isinstance(flag, dict) else flag))
+    return bool(flag)
 
 
 def short(value: object) -> str:

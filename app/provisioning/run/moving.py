@@ -89,9 +89,9 @@ class Move:
 
     def _build(self, wanted: str, confirm: Confirm) -> None:
         layers = self.layers
-        standing = layers.addresses("azure")
-        takes_away = any(change.action == "delete" for change in self.azure.changes)
-        both = union(wanted, self.source.azure, standing) if takes_away and self.source.azure else wanted
+        going = {change.address for change in self.azure.changes if change.action == "delete"}
+        takes_away = bool(going)
+        both = union(wanted, self.source.azure, going) if takes_away and self.source.azure else wanted
         if takes_away and layers.addresses("databricks"):
             self.azure.discard()
             plan = layers.plan(self.tidy, "azure", both)

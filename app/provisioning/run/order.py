@@ -15,7 +15,7 @@ def union(target: str, source: str, standing: Collection[str]) -> str:
     Args:
         target: JSON of what shall stand; where both have something, this one's counts.
         source: JSON of what stood.
-        standing: Addresses in the state: what does not stand is not made for the time between.
+        standing: Addresses that stand and are to go: what does not stand is not made for the time between.
     """
     wanted, had = json.loads(target), json.loads(source)
     taken = {
