@@ -106,6 +106,8 @@ class Ledger(LedgerReader):
     def end(self, run: Run, state: RunState, *, stands: int | None, states: Marks, **values: Any) -> None:
         """Write down how a run ended, and what stands now, in one transaction.
 
+        A run that neither was committed nor changed anything hides no earlier one that was kept.
+
         Args:
             run: The run.
             state: The state that it stays in.
@@ -119,7 +121,12 @@ class Ledger(LedgerReader):
                 .where(RUNS.c.id == run.id)
                 .values(state=state, ended_at=now(), stood_after=marks_json(states), **values)
             )
-            self._put_standing(connection, run.platform, stands, run.id, states)
+            before = self._standing(connection, run.platform)
+            if before and state != "committed" and not self._steps(connection, run.id):
+                last_run = before.last_run
+            else:
+                last_run = run.id
+            self._put_standing(connection, run.platform, stands, last_run, states)
 
     def start_step(
         self, run: int, layer: str, doing: str, direction: Direction, config: str | None, before: StateMark
@@ -135,8 +142,7 @@ class Ledger(LedgerReader):
             before: The layer's state.
         """
         with self.database.write() as connection:
-            last = connection.execute(select(func.max(RUN_STEPS.c.number)).where(RUN_STEPS.c.run == run)).scalar()
-            number = (last or 0) + 1
+            number = self._steps(connection, run) + 1
             values = {
                 "run": run, "number": number, "layer": layer, "doing": doing, "direction": direction,
                 "config": None if config is None else contents.put(connection, config),
@@ -201,6 +207,10 @@ class Ledger(LedgerReader):
         return {
             "person": process.person, "host": process.host, "pid": process.pid, "process_started": process.started
         }  # fmt: skip
+
+    def _steps(self, connection: Connection, run: int) -> int:
+        """The number of a run's last step; 0 where there is none."""
+        return connection.execute(select(func.max(RUN_STEPS.c.number)).where(RUN_STEPS.c.run == run)).scalar() or 0
 
     def _put_standing(
         self, connection: Connection, platform: str, run: int | None, last_run: int, states: Marks

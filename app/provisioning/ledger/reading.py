@@ -135,7 +135,9 @@ class LedgerReader:
         if scope is None:
             return LakemasonError(f"There is no run {number} in the ledger.", fix="`lakemason runs` lists them.")
         if scope == AZURE:
-            return LakemasonError(f"Run {number} is none of this rehearsal: it is one on Azure.", fix="Leave out --rehearse.")
+            return LakemasonError(
+                f"Run {number} is none of this rehearsal: it is one on Azure.", fix="Leave out --rehearse."
+            )
         whose = "a rehearsal" if self.scope == AZURE else "another rehearsal"
         return LakemasonError(f"Run {number} is one of {whose}.", fix="--rehearse shows this project's.")
 

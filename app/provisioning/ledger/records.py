@@ -200,7 +200,7 @@ class Standing:
     Args:
         platform: Its name.
         run: The run whose configuration stands; None where none ever came that far.
-        last_run: The last run there was.
+        last_run: The last run that was committed or that changed something.
         states: Both layers' states as that run left them.
         drift_seen_at: When somebody last looked for drift; None for never.
         drift: What was found then, by layer: how many were looked at, and what happened to each that had drifted.

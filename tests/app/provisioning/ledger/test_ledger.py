@@ -19,7 +19,7 @@ from app.provisioning.ledger import contents
 from app.provisioning.ledger.data import whole_run_data
 from app.provisioning.ledger.exporting import run_lines
 from app.provisioning.ledger.ledger import Ledger
-from app.provisioning.ledger.records import Configuration, ResourceEvent, Run, StateMark
+from app.provisioning.ledger.records import Configuration, ResourceEvent, Run, RunState, StateMark
 from app.provisioning.process import Process, host_name
 from naming.errors import LakemasonError
 from tests.app.provisioning.ledger.keeping import (
@@ -115,6 +115,18 @@ def test_what_stands_is_said_with_the_last_run_and_the_states(ledger: Ledger) ->
     assert (standing.run, standing.last_run, standing.states) == (first.id, failing.id, marks(9))
     other = committed(ledger, "a")
     assert [(one.platform, one.run) for one in ledger.standings()] == [("a", other.id), ("ml", first.id)]
+
+
+@pytest.mark.parametrize("state", ["declined", "failed", "recovered"])
+def test_a_run_that_changed_nothing_hides_none_that_was_kept(state: RunState, ledger: Ledger) -> None:
+    first, kept = committed(ledger), begun(ledger)
+    ledger.end(kept, "kept", stands=first.id, states=marks(2))
+    nothing = ledger.begin("ml", "deploy", configuration(), stood_before=marks(2))
+    ledger.end(nothing, state, stands=first.id, states=marks(2))
+    standing = ledger.standing("ml")
+    assert standing is not None
+    assert (standing.run, standing.last_run) == (first.id, kept.id)
+    assert ledger.last_runs()["ml"].id == nothing.id
 
 
 def test_drift_that_was_seen_is_kept_until_the_next_look(ledger: Ledger) -> None:
@@ -302,12 +314,13 @@ def test_pruning_keeps_what_stands_what_stood_before_and_what_is_under_way(ledge
     declined = [ledger.begin("ml", "deploy", configuration(n), stood_before=marks(1)) for n in range(3, 6)]
     for run in declined:
         ledger.end(run, "declined", stands=standing.id, states=marks(1))
-    interrupted = begun(ledger)
+    kept, interrupted = begun(ledger), begun(ledger)
+    ledger.end(kept, "kept", stands=standing.id, states=marks(2))
     assert interrupted.base_run == standing.id
     last = ledger.begin("ml", "deploy", configuration(9), stood_before=marks(1))
     ledger.move(last.id, "declined")  # it never came to say what stands
-    assert ledger.prune(1) == 2
-    assert numbers(ledger.runs()) == [last.id, interrupted.id, declined[2].id, standing.id, before.id]
+    assert ledger.prune(1) == 3
+    assert numbers(ledger.runs()) == [last.id, interrupted.id, kept.id, standing.id, before.id]
     for run in (before, standing, interrupted):
         assert not ledger.configuration(run.id).empty
 
