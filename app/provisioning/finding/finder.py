@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from app.provisioning.events import Diagnostic
+from app.provisioning.events import Diagnostic, Event, diagnostic_of
 from app.provisioning.finding.candidates import recorded
 from app.provisioning.finding.planned import Planned, planned, strange
-from app.provisioning.finding.scratch import LABEL, Layer, Wanted, prepare_folder, write_config
+from app.provisioning.finding.scratch import LABEL, Layer, Wanted, Written, prepare_folder, write_config
 from app.provisioning.finding.sought import Config, Sought, lost, sought, stands_on
 from app.provisioning.finding.words import meaning
 from app.provisioning.terraform import LayerPlan, Terraform, TerraformError
@@ -133,8 +133,8 @@ class _Search:
                 while it.address in self.left:
                     self._try({it.address: it})
 
-    def write(self, batch: Mapping[str, Sought], ids: Mapping[str, str] = MappingProxyType({})) -> bool:
-        """Write the configuration that imports a batch; says whether ids are looked up in it."""
+    def write(self, batch: Mapping[str, Sought], ids: Mapping[str, str] = MappingProxyType({})) -> Written:
+        """Write the configuration that imports a batch, by ids that are known or looked up."""
         wanted = [
             Wanted(it, self.numbers[address], it.way, ids.get(address, "")) for address, it in batch.items() if it.way
         ]
@@ -174,19 +174,22 @@ class _Search:
         batch = dict(batch)
         targets = [f"-target={shlex.quote(address)}" for address in batch]
         self.terraform.environment["TF_CLI_ARGS_plan"] = " ".join(["-refresh=false", *targets])
-        looked_up = self.write(batch)
+        written = self.write(batch)
+        errors = _Errors(self.terraform)
         try:
             plan, would = self._plan()
-            if looked_up and would.ids.keys() == batch.keys():
+            if written.looks_up and would.ids.keys() == batch.keys():
                 # Once more with the ids as they are: else the data sources would stay in the state.
                 plan.discard()
-                self.write(batch, would.ids)
+                written = self.write(batch, would.ids)
                 plan, would = self._plan()
-        except TerraformError as error:
-            settled = [self._read(diagnostic, batch) for diagnostic in error.diagnostics]
+        except TerraformError:
+            settled = [self._read(it, written.lines.get(line, ""), batch) for it, line in errors.heard]
             if not any(settled) and len(batch) == 1:
                 raise
             return any(settled)
+        finally:
+            errors.stop()
         try:
             return self._import(batch, plan, would)
         finally:
@@ -221,21 +224,46 @@ class _Search:
             self._settle(it, "unfindable", it.place)
         return True
 
-    def _read(self, error: Diagnostic, batch: Mapping[str, Sought]) -> bool:
-        """Settle what an error is about; says whether it did."""
-        it = self._about(error, batch)
+    def _read(self, error: Diagnostic, at: str, batch: Mapping[str, Sought]) -> bool:
+        """Settle what an error is about; says whether it did.
+
+        Args:
+            error: The error.
+            at: The address of the import whose line it names; empty where it names none.
+            batch: What was tried.
+        """
+        it = self._about(error, at, batch)
         said = meaning(error, of_lookup=f".{LABEL}_" in error.address)
         if it is None or said is None or it.address not in self.left:
             return False
         self._settle(it, "absent" if said == "absent" else "unfindable", it.place)
         return True
 
-    def _about(self, error: Diagnostic, batch: Mapping[str, Sought]) -> Sought | None:
-        if len(batch) == 1:
-            return next(iter(batch.values()))
+    def _about(self, error: Diagnostic, at: str, batch: Mapping[str, Sought]) -> Sought | None:
+        if len(batch) == 1 or at:
+            return batch.get(at) or next(iter(batch.values()))
         for address, it in batch.items():
-            if error.address in (address, f"data.{it.way.data if it.way else ''}.{LABEL}_{self.numbers[address]}"):
-                return it
-            if not error.address and f'"{address}"' in error.detail:
+            lookup = f"data.{it.way.data if it.way else ''}.{LABEL}_{self.numbers[address]}"
+            if error.address in (address, lookup) or (not error.address and f'"{address}"' in error.detail):
                 return it
         return None
+
+
+class _Errors:
+    """Hears the errors that a Terraform tells, each with the line that it names, while it is still told to others."""
+
+    def __init__(self, terraform: Terraform) -> None:
+        self.heard: list[tuple[Diagnostic, int]] = []
+        self._terraform, self._before = terraform, terraform.listen
+        terraform.listen = self._listen
+
+    def stop(self) -> None:
+        """Hear no more."""
+        self._terraform.listen = self._before
+
+    def _listen(self, event: Event) -> None:
+        error = diagnostic_of(event)
+        if error and error.severity == "error":
+            named = event.data["diagnostic"].get("range") or {}
+            self.heard.append((error, int(named.get("start", {}).get("line", 0))))
+        self._before(event)

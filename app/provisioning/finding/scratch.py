@@ -19,6 +19,8 @@ LABEL = "lakemason_find"
 """What the data sources and local values that are added are called; with a number each."""
 
 _KEPT = ("terraform", "provider", "variable", "locals", "data", "module", "resource")
+_FIRST_LINE, _LINES = 3, 4
+"""Where the first import stands, and how many lines each has: braces, `to`, `id`."""
 _OWN = (STACK_FILE, ".terraform", ".terraform.lock.hcl")
 
 
@@ -77,7 +79,20 @@ def prepare_folder(folder: Path, layer: Layer) -> None:
         (folder / ".terraform" / "providers").symlink_to(providers.resolve())
 
 
-def write_config(folder: Path, layer: Layer, wanted: Iterable[Wanted], known: Collection[str]) -> bool:
+@dataclass(frozen=True)
+class Written:
+    """A configuration that was written.
+
+    Args:
+        looks_up: Data sources were added to look ids up; importing would leave them in the state.
+        lines: Which resource each line of an import is about.
+    """
+
+    looks_up: bool
+    lines: Mapping[int, str]
+
+
+def write_config(folder: Path, layer: Layer, wanted: Iterable[Wanted], known: Collection[str]) -> Written:
     """Write the scratch copy's configuration.
 
     Args:
@@ -85,13 +100,17 @@ def write_config(folder: Path, layer: Layer, wanted: Iterable[Wanted], known: Co
         layer: The layer.
         wanted: What is to be imported.
         known: Addresses that the state has or that are imported as well; an order that names others is forgotten.
-
-    Returns:
-        Whether data sources were added to look ids up; importing would leave them in the state.
     """
     config = _config(layer, wanted, known)
-    (folder / STACK_FILE).write_text(json.dumps(config), encoding="utf-8")
-    return any(name.startswith(LABEL) for bodies in config.get("data", {}).values() for name in bodies)
+    # Imports first, each argument on a line of its own: an error of one says nothing but its line.
+    imports = config.pop("import")
+    text = json.dumps({"import": imports, **config}, indent=1)
+    (folder / STACK_FILE).write_text(text, encoding="utf-8")
+    lines = {
+        _FIRST_LINE + number * _LINES + line: it["to"] for number, it in enumerate(imports) for line in range(_LINES)
+    }
+    looks_up = any(name.startswith(LABEL) for bodies in config.get("data", {}).values() for name in bodies)
+    return Written(looks_up, lines)
 
 
 def _config(layer: Layer, wanted: Iterable[Wanted], known: Collection[str]) -> dict[str, Any]:
