@@ -47,6 +47,11 @@ class DatabaseLocation:
         return cls(url=f"postgresql+psycopg://{rest}")
 
     @property
+    def made(self) -> bool:
+        """Whether there is a file; True for a server, which only asking tells."""
+        return self.path is None or os.path.lexists(self.path)
+
+    @property
     def shown(self) -> str:
         """The location as messages say it: no user and no password."""
         if self.path is None:

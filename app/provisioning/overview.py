@@ -1,14 +1,17 @@
-"""All platforms at a glance: their files held against what stands."""
+"""All platforms at a glance: their files held against what stands, and against what the ledger knows."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 
 from app.project import Place, Project
-from app.provisioning.state import locked_by, read_state, stacks_with_state
-
-_LAYERS = ("azure", "databricks")
+from app.provisioning.known import Known
+from app.provisioning.ledger.advice import what_to_do
+from app.provisioning.ledger.records import LAYERS, Run, RunState, StateMark, seen_state
+from app.provisioning.state import LayerState, locked_by, read_state, stacks_with_state
 
 
 @dataclass(frozen=True)
@@ -17,10 +20,15 @@ class Overview:
 
     Args:
         platform: Its name.
-        status: `deployed`, `partly deployed` or `not deployed`.
+        status: `deployed`, `partly deployed`, `not deployed`, `kept` or `interrupted`.
         azure: Resources that stand in the first layer.
         databricks: Resources that stand in the second layer.
         note: What is worth knowing.
+        last_run: The last run; None where there was none.
+        run_state: Its state as it is seen from here: interrupted where its process is gone.
+        monthly_cost_usd: USD a month of what stands; None where not known.
+        drifted: Resources that had drifted when somebody last looked; None where nobody did.
+        drift_seen_at: When that was.
     """
 
     platform: str
@@ -28,40 +36,112 @@ class Overview:
     azure: int
     databricks: int
     note: str = ""
+    last_run: Run | None = None
+    run_state: RunState | None = None
+    monthly_cost_usd: float | None = None
+    drifted: int | None = None
+    drift_seen_at: datetime | None = None
 
-    def as_dict(self) -> dict[str, str | int]:
+    def as_dict(self) -> dict[str, object]:
         """For JSON."""
-        return asdict(self)
+        run = self.last_run
+        return {
+            "platform": self.platform,
+            "status": self.status,
+            "azure": self.azure,
+            "databricks": self.databricks,
+            "note": self.note,
+            "last_run": run and {
+                "run": run.id,
+                "kind": run.kind,
+                "state": self.run_state,
+                "started_at": run.started_at.isoformat(),
+                "ended_at": run.ended_at and run.ended_at.isoformat(),
+            },
+            "monthly_cost_usd": self.monthly_cost_usd,
+            "drifted": self.drifted,
+            "drift_seen_at": self.drift_seen_at and self.drift_seen_at.isoformat(),
+        }  # fmt: skip
 
 
-def overview(project: Project, place: Place) -> list[Overview]:
-    """Every platform that has a file or a state.
+def overview(project: Project, place: Place, known: Known | None = None) -> list[Overview]:
+    """Every platform that has a file or a state, that stands as far as the ledger knows, or is to be recovered.
 
     Args:
         project: The project.
         place: The real one or the rehearsal's.
+        known: What the ledger knows; the states alone are shown if left out.
     """
     files = {path.stem for path in project.platform_files()}
     standing = {
         stack.removesuffix(f"-{layer}")
         for stack in stacks_with_state(place)
-        for layer in _LAYERS
+        for layer in LAYERS
         if stack.endswith(f"-{layer}")
     }
-    return [_row(place, name, has_file=name in files) for name in sorted(files | standing)]
+    every = files | standing | (known.platforms if known else set())
+    return [_row(place, known, name, has_file=name in files) for name in sorted(every)]
 
 
-def _row(place: Place, name: str, *, has_file: bool) -> Overview:
-    azure, databricks = (read_state(place, f"{name}-{layer}") for layer in _LAYERS)
-    locks = [holder for layer in _LAYERS if (holder := locked_by(place, f"{name}-{layer}"))]
+def _row(place: Place, known: Known | None, name: str, *, has_file: bool) -> Overview:
+    states = {layer: read_state(place, f"{name}-{layer}") for layer in LAYERS}
+    notes = [] if has_file else ["no platform file"]
+    notes += [f"locked by {holder}" for state in states.values() if (holder := locked_by(place, state.stack))]
+    azure, databricks = (len(state.resources) for state in states.values())
+    status = _status(place, states)
+    if known is None:
+        return Overview(name, status, azure, databricks, "; ".join(notes))
+    if known.interrupted(name):
+        status = "interrupted"
+    elif known.kept(name):
+        status = "kept"
+    notes += _notes(place, known, name, states)
+    standing, last = known.standings.get(name), known.last_runs.get(name)
+    return Overview(
+        name, status, azure, databricks, "; ".join(notes), last, seen_state(last, known.gone) if last else None,
+        known.monthly_cost_usd(name),
+        sum(len(layer["drifted"]) for layer in standing.drift.values()) if standing and standing.drift else None,
+        standing.drift_seen_at if standing else None,
+    )  # fmt: skip
+
+
+def _status(place: Place, states: dict[str, LayerState]) -> str:
+    azure, databricks = (states[layer] for layer in LAYERS)
     if not azure.resources and not databricks.resources:
-        status = "not deployed"
-    elif azure.resources and (databricks.resources or not _makes_anything(place, databricks.stack)):
-        status = "deployed"
-    else:
-        status = "partly deployed"
-    notes = ([] if has_file else ["no platform file"]) + [f"locked by {holder}" for holder in locks]
-    return Overview(name, status, len(azure.resources), len(databricks.resources), "; ".join(notes))
+        return "not deployed"
+    if azure.resources and (databricks.resources or not _makes_anything(place, databricks.stack)):
+        return "deployed"
+    return "partly deployed"
+
+
+def _notes(place: Place, known: Known, name: str, states: dict[str, LayerState]) -> Iterator[str]:
+    """What the ledger says is worth knowing: a run that waits or works, or a state that it does not know."""
+    rehearse = place.rehearsal is not None
+    if run := known.interrupted(name):
+        yield f"run {run.id} never ended: {what_to_do(run, 'interrupted', rehearse=rehearse).rstrip('.')}"
+    elif lease := known.at_work.get(name):
+        yield f"a run works on it: {lease}"
+    elif moved := _moved(known, name, states):
+        flag = " --rehearse" if rehearse else ""
+        yield moved.format(adopt=f"`lakemason adopt-state {name}{flag}`")
+    elif known.kept(name):
+        last = known.runs[known.standings[name].last_run]
+        yield f"run {last.id}: {what_to_do(last, 'kept', rehearse=rehearse).rstrip('.')}"
+
+
+def _moved(known: Known, name: str, states: dict[str, LayerState]) -> str:
+    """Says of states that something else than the last run wrote them; empty where they are as it left them."""
+    standing = known.standings.get(name)
+    for layer, state in states.items():
+        found, left = StateMark(state.lineage, state.serial), StateMark()
+        if standing:
+            left = standing.states.get(layer, left)
+        if left.lineage and found.lineage != left.lineage:
+            what = f"the state of {layer} is another one than" if found.lineage else f"{layer} has no state here, but"
+            return f"{what} the last run left{'' if found.lineage else ' one'}: another machine may have it"
+        if found != left:
+            return f"{layer} moved outside of Lakemason: {{adopt}}"
+    return ""
 
 
 def _makes_anything(place: Place, stack: str) -> bool:

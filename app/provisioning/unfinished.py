@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.project import Place
 from app.provisioning.ledger.ledger import Ledger
-from app.provisioning.ledger.records import Run, RunState
+from app.provisioning.ledger.records import Run
 
 
 def left_over(ledger: Ledger, place: Place) -> list[Run]:
@@ -21,13 +21,3 @@ def left_over(ledger: Ledger, place: Place) -> list[Run]:
     from app.provisioning.run.recovery import unfinished_runs  # loads the engine
 
     return unfinished_runs(ledger, Leases(ledger.database, ledger.scope, place.state))
-
-
-def seen_state(run: Run, gone: list[Run]) -> RunState:
-    """A run's state as it is seen from here: interrupted where its process is gone, whatever it was doing.
-
-    Args:
-        run: The run.
-        gone: Those that nobody works on any more.
-    """
-    return "interrupted" if any(one.id == run.id for one in gone) else run.state

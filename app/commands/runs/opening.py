@@ -43,7 +43,7 @@ class Opened:
 
     def state(self, run: Run) -> RunState:
         """A run's state as it is seen from here."""
-        from app.provisioning.unfinished import seen_state
+        from app.provisioning.ledger.records import seen_state
 
         return seen_state(run, self.gone)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
@@ -212,6 +212,16 @@ class Standing:
     states: Marks = field(default_factory=dict)
     drift_seen_at: datetime | None = None
     drift: Mapping[str, Any] | None = None
+
+
+def seen_state(run: Run, gone: Iterable[Run]) -> RunState:
+    """A run's state as it is seen from here: interrupted where its process is gone, whatever it was doing.
+
+    Args:
+        run: The run.
+        gone: Those that have not ended and that nobody works on any more.
+    """
+    return "interrupted" if any(one.id == run.id for one in gone) else run.state
 
 
 def marks_json(marks: Marks) -> dict[str, Any]:
