@@ -30,6 +30,7 @@ from app.commands.schema import schema
 from app.commands.show import show
 from app.commands.status import status
 from app.commands.synth import synth
+from app.commands.unfinished import tell_unfinished
 from naming.errors import LakemasonError
 
 app = typer.Typer(
@@ -51,9 +52,11 @@ app.add_typer(prices_app, name="prices")
 
 @app.callback()
 def options(
+    context: typer.Context,
     debug: Annotated[bool, typer.Option("--debug", help="Show where in the program an error comes from.")] = False,
 ) -> None:
     """Hold what all commands share."""
+    tell_unfinished(context.invoked_subcommand)
 
 
 def main() -> None:
