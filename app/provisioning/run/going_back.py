@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from app.provisioning.guard import GuardedLoss, data_lost, refuse_losses
 from app.provisioning.ledger.records import LAYERS, Run
-from app.provisioning.run.moving import Move
 from app.provisioning.run.order import keeping
 from app.provisioning.run.result import DeploymentResult
 from app.provisioning.run.standing import Before, look_before
@@ -54,14 +53,16 @@ def go_back(
     cost = wanted.cost_after if wanted else 0.0
     run = ledger.begin(platform, "rollback", target, stood_before=before.marks, cost_after=cost)
     transaction = Transaction(session, run, stacks, source=before.source, target=target, teardown=before.source)
-    kept: dict[str, str] = {}
-    if not allow_data_loss and (kept := _kept(transaction)):
+    looked, kept = transaction.look(), {}
+    if not allow_data_loss and (kept := data_lost(looked.plans)):
+        looked.close()
         for layer in LAYERS:
             mine = [address for address in kept if address in transaction.layers.addresses(layer)]
             if mine:
                 target = target.with_layer(layer, keeping(target.of(layer), before.source.of(layer) or "{}", mine))
         ledger.retarget(run.id, target)
         transaction.target = target
+        looked = transaction.look()
         session.progress.note("Kept, because they may hold data (--allow-data-loss removes them, too):")
         for address, why in kept.items():
             session.progress.note(f"  {address}: {why}")
@@ -74,7 +75,7 @@ def go_back(
         except GuardedLoss as lost:
             raise LakemasonError(lost.message, fix="If you mean it: --allow-data-loss") from None
 
-    result = transaction.carry_out(approve, guard, status="rolled back")
+    result = transaction.carry_out(approve, guard, status="rolled back", looked=looked)
     return DeploymentResult(
         result.platform, result.status, result.changes, result.outputs, result.run,
         tuple(f"kept: {address} ({why})" for address, why in kept.items()),
@@ -91,10 +92,3 @@ def _before_last(session: Session, before: Before) -> Run | None:
         raise LakemasonError(f"Nothing of {standing.platform} stands, so there is nothing to go back from.")
     base = ledger.run(standing.run).base_run
     return ledger.run(base) if base else None
-
-
-def _kept(transaction: Transaction) -> dict[str, str]:
-    """What going back would remove and that may hold data."""
-    with Move(transaction.layers, transaction.target, transaction.source, teardown=transaction.teardown) as move:
-        move.look()
-        return data_lost(move.plans)

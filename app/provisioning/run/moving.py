@@ -53,6 +53,10 @@ class Move:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Remove saved plans: they may hold secrets."""
         self.tidy.close()
 
     @property

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
+from app.database.unusable import DatabaseUnusable
 from app.provisioning.events import Change
 from app.provisioning.ledger.ledger import now
 from app.provisioning.ledger.records import LAYERS, Configuration, Run
@@ -55,23 +56,40 @@ class Transaction:
         self.teardown = teardown
         self.layers = Layers(session, run, stacks)
 
-    def carry_out(self, approve: Approve, guard: Guard, *, status: Status) -> DeploymentResult:
+    def look(self) -> Move:
+        """Plan the way to the target; close it, or use it in a `with`.
+
+        Raises:
+            LakemasonError: Terraform could not; nothing was changed.
+        """
+        move = Move(self.layers, self.target, self.source, teardown=self.teardown)
+        with self._folder():
+            try:
+                move.look()
+            except (LakemasonError, OSError) as error:
+                move.close()
+                raise self._failed(error) from error
+        return move
+
+    def carry_out(
+        self, approve: Approve, guard: Guard, *, status: Status, looked: Move | None = None
+    ) -> DeploymentResult:
         """Plan, ask, apply, commit; or take it back.
 
         Args:
             approve: Asked with what would change; says whether to go on.
             guard: Refuses, by raising, plans that lose what nobody allowed to be lost.
             status: What the result says where everything went well.
+            looked: The plan, where it is made already.
 
         Raises:
             RunFailed: It failed; says what became of it.
             Interrupted: Somebody pressed Ctrl-C; likewise.
             LakemasonError: It was refused before anything changed.
         """
-        ledger, run, layers = self.session.ledger, self.run, self.layers
-        with self._folder(), Move(layers, self.target, self.source, teardown=self.teardown) as move:
+        ledger, run = self.session.ledger, self.run
+        with self._folder(), looked or self.look() as move:
             try:
-                move.look()
                 if not move.changes_anything:
                     return self._commit("unchanged")
                 guard(move.plans)
@@ -92,8 +110,15 @@ class Transaction:
     def _folder(self) -> Iterator[None]:
         """A folder for what Terraform says; it stays where the run can be recovered."""
         remember_private(run_folder(self.session.place, self.run.id), self.session.private)
-        yield
-        if self.session.ledger.run(self.run.id).ended:
+        try:
+            yield
+        finally:
+            self._tidy_up()
+
+    def _tidy_up(self) -> None:
+        with suppress(DatabaseUnusable):  # it went away: the folder shows that there is something to recover
+            if not self.session.ledger.run(self.run.id).ended:
+                return
             remove_run_folder(self.session.place, self.run.id, mine=self.session.private)
 
     def _planned(self, layer: str) -> str | None:

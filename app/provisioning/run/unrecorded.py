@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 from app.provisioning.errors.classify import classify
 from app.provisioning.errors.patterns import Kind
 from app.provisioning.events import Diagnostic
-from app.provisioning.finding.candidates import candidates
-from app.provisioning.finding.finder import find
 from app.provisioning.ledger.records import Run
 from app.provisioning.run.files import run_folder
 from app.provisioning.run.trying import Trying
@@ -42,6 +40,9 @@ def find_unrecorded(layers: Layers, layer: str, config: str, logs: Iterable[Path
     Returns:
         What cannot be found or is somebody else's, a line each.
     """
+    from app.provisioning.finding.candidates import candidates
+    from app.provisioning.finding.finder import find  # its tables are for the rare case
+
     session, stack = layers.session, layers.stacks[layer]
     state = session.place.state_file(stack)
     wanted = list(dict.fromkeys(address for log in logs for address in candidates(log, state, _refused)))
