@@ -1,4 +1,4 @@
-"""A project with many runs and many platforms, for measuring: `python -m benchmarks.ledger FOLDER`."""
+"""Projects with many runs or many platforms, to measure with: `python -m benchmarks.ledger runs|platforms FOLDER`."""
 
 from __future__ import annotations
 
@@ -132,4 +132,4 @@ def _state(layer: str) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    write_platforms(Path(sys.argv[1]))
+    {"runs": write_runs, "platforms": write_platforms}[sys.argv[1]](Path(sys.argv[2]))
