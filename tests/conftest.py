@@ -13,11 +13,13 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 os.environ.setdefault("JSII_RUNTIME_PACKAGE_CACHE_ROOT", str(ROOT / ".venv" / "jsii-cache"))
+os.environ.setdefault("NODE_COMPILE_CACHE", str(ROOT / ".venv" / "node-cache"))
 FOREIGN = ("ARM_", "AZURE_", "DATABRICKS_", "TF_", "TERRAFORM_", "LAKEMASON_", "CDKTF_", "OPENAI_")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--pairs", choices=["sample", "all"], default="sample", help="pairs of blueprint and feature")
+    parser.addoption("--processes", choices=["sample", "all"], default="sample", help="processes that run at once")
 
 
 @pytest.fixture(autouse=True)

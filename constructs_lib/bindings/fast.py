@@ -33,7 +33,7 @@ _LEVEL = 1
 """As `python -O`: asserts and `if __debug__` blocks are left out; docstrings stay."""
 _FLAGS = annotations.compiler_flag
 """As if each module said `from __future__ import annotations`: nobody reads them, and they cost more than the rest."""
-_CACHE = "lakemason2"
+_CACHE = "lakemason3"
 """Names the files of what is compiled; another number for another way to compile."""
 _CHECKS = ("typeguard", "_metadata_package_version", "TYPEGUARD_MAJOR_VERSION", "check_type")
 """What a module's type checks use, besides functions that hold nothing but the types; reading the version of
@@ -116,19 +116,33 @@ class _OptimizedLoader(SourceFileLoader):
                 return code
         except (OSError, ValueError, EOFError, TypeError):
             pass  # no cache, or an unreadable one: compile
-        code = _compile(ast.parse(self.get_data(self.path), self.path), self.path)
+        code = _compile(self.get_data(self.path), self.path)
         _write_whole(cache, stamp + marshal.dumps(code))
         return code
 
 
-def _compile(whole: ast.Module, path: str) -> types.CodeType:
+def _compile(source: bytes, path: str) -> types.CodeType:
     """Compile a module without its type checks; whole where something else uses what they use."""
-    without = ast.Module([part for part in whole.body if not _is_for_checks(part)], whole.type_ignores)
-    for module in (without, whole):
+    without = ast.parse(source, path)
+    without.body = [part for part in _without_checks(without.body) if not _is_for_checks(part)]
+    for module in (without, source):
         code: types.CodeType = compile(module, path, "exec", _FLAGS, dont_inherit=True, optimize=_LEVEL)
         if not any(name in _CHECKS or name.startswith(_STUB) for name in _names(code)):
             break
     return code
+
+
+def _without_checks(body: list[ast.stmt]) -> list[ast.stmt]:
+    """Statements, and those of classes and functions among them, without `if __debug__`: not even its names stay."""
+    kept: list[ast.stmt] = []
+    for part in body:
+        match part:
+            case ast.If(test=ast.Name(id="__debug__"), orelse=[]):
+                continue
+            case ast.ClassDef() | ast.FunctionDef():
+                part.body = _without_checks(part.body) or [ast.copy_location(ast.Pass(), part)]
+        kept.append(part)
+    return kept
 
 
 def _is_for_checks(part: ast.stmt) -> bool:

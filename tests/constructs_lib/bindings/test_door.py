@@ -88,6 +88,24 @@ def test_a_damaged_cache_is_compiled_anew(tmp_path: Path) -> None:
     assert run(program, tmp_path).stdout == "loaded\n"
 
 
+CHECKED = """
+from importlib.metadata import version as _metadata_package_version
+def check_type(): print("checked")
+def _typecheckingstub__1(one: int): pass
+if __debug__: check_type()
+print(sorted(name for name in globals() if "check" in name or "version" in name))
+"""
+
+
+def test_what_only_type_checks_use_is_left_out(tmp_path: Path) -> None:
+    module = tmp_path / "constructs.py"
+    program = "from constructs_lib.bindings import fast\nfast.install()\nimport constructs"
+    module.write_text(CHECKED)
+    assert run(program, tmp_path).stdout == "[]\n"
+    module.write_text(f"{CHECKED}check_type()\n")
+    assert run(program, tmp_path).stdout.splitlines()[-1] == "checked"
+
+
 def test_classes_are_found_by_their_names() -> None:
     package = "cdktf_cdktf_provider_databricks"
     for name, module in {
