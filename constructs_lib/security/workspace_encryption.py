@@ -61,5 +61,5 @@ def _as_long_as(workspace: azurerm.DatabricksWorkspace, grant: AzureRole) -> Non
     # Not workspace.fqn: Terraform wants the bare address here, without the braces of an expression.
     address = f"{workspace.terraform_resource_type}.{workspace.friendly_unique_id}"
     grant.resource.lifecycle = TerraformResourceLifecycle(
-        ignore_changes=["principal_id"], replace_triggered_by=[f"{address}.id"]
+        ignore_changes=["name", "principal_id"], replace_triggered_by=[f"{address}.id"]
     )

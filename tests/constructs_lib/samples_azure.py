@@ -68,7 +68,7 @@ IDENTITIES = {
 }
 """Where a workspace's own identities are read, once it has its keys."""
 AS_LONG_AS = {
-    "ignore_changes": ["principal_id"],
+    "ignore_changes": ["name", "principal_id"],
     "replace_triggered_by": ["azurerm_databricks_workspace.Workspace_2F8C78CC.id"],
 }
 """What keeps the grants of these identities as long as their workspace."""
