@@ -66,6 +66,10 @@ eval: setup ## How well sentences are read, field by field; ARGS="--parser opena
 matrix: setup ## Every blueprint with each feature it can have, on real Terraform (half an hour)
 	$(BIN)/pytest --no-cov -q tests/blueprints/test_pairs.py --pairs all $(ARGS)
 
+.PHONY: crash-matrix
+crash-matrix: setup ## Kill a run at every operation of the cloud and recover it, both ways (under an hour)
+	@$(BIN)/python -m tests.reliability.matrix $(ARGS)
+
 .PHONY: snapshots
 snapshots: setup ## Write the snapshots anew, to be reviewed
 	$(BIN)/pytest -q --no-cov tests/blueprints/test_snapshots.py --snapshot-update

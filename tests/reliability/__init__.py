@@ -1,0 +1,1 @@
+"""A platform is killed at every point of its life and recovered: the crash matrix."""
