@@ -10,7 +10,7 @@ from app.database.database import Database
 from app.database.location import DatabaseLocation
 from app.project import Place, Project
 from app.provisioning.ledger.ledger import Ledger
-from app.provisioning.ledger.records import AZURE
+from app.provisioning.ledger.records import AZURE, REHEARSAL
 from app.provisioning.process import host_name
 
 
@@ -26,16 +26,24 @@ def open_ledger(project: Project, place: Place, *, create: bool = True) -> Itera
     Raises:
         DatabaseUnusable: It cannot be read or written.
     """
-    with Database.open(DatabaseLocation.of(project), create=create) as database:
-        yield Ledger(database, scope_of(place))
+    location = DatabaseLocation.of(project)
+    with Database.open(location, create=create) as database:
+        yield Ledger(database, scope_of(project, place, location))
 
 
-def scope_of(place: Place) -> str:
+def scope_of(project: Project, place: Place, location: DatabaseLocation) -> str:
     """What a place's rows in the ledger carry.
 
     Every rehearsal is a cloud of its own: two people's in one shared database must not take each other's runs for
-    theirs.
+    theirs. In a project's own file there is one, which stays the same where the whole project is moved or copied.
+
+    Args:
+        project: The project.
+        place: The real one or the rehearsal's.
+        location: Where the ledger stands.
     """
     if place.rehearsal is None:
         return AZURE
-    return "rehearsal " + hashlib.sha256(f"{host_name()}:{place.rehearsal.resolve()}".encode()).hexdigest()[:16]
+    if location.path is not None and place.rehearsal == project.place(rehearse=True).rehearsal:
+        return REHEARSAL
+    return f"{REHEARSAL} {hashlib.sha256(f'{host_name()}:{place.rehearsal.resolve()}'.encode()).hexdigest()[:16]}"

@@ -23,7 +23,10 @@ ENDED: frozenset[RunState] = frozenset(("committed", "declined", "failed", "roll
 one whose process is gone."""
 
 AZURE = "azure"
-"""The scope of real runs; a rehearsal's is another one each."""
+"""The scope of real runs."""
+
+REHEARSAL = "rehearsal"
+"""The scope of a rehearsal; in a shared database it goes on with whose rehearsal it is."""
 
 LAYERS = ("azure", "databricks")
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
+from app.database.unusable import DatabaseUnusable
 from app.provisioning.events import Change, Event
 from app.provisioning.ledger.records import LAYERS, Direction, ResourceEvent, Run, StateMark
 from app.provisioning.preview import STACK_FILE
 from app.provisioning.progress.dependencies import dependencies
 from app.provisioning.run.files import run_folder, write_whole
+from app.provisioning.run.mending import mend_state
 from app.provisioning.run.trying import Trying
 from app.provisioning.run.unrecorded import find_unrecorded
 from app.provisioning.session import Session
@@ -59,10 +63,24 @@ class Layers:
         self.run = run
         self.stacks = dict(zip(LAYERS, stacks, strict=True))
         self.changes: list[Change] = []
-        self.started = False
+        self._began: float | None = None
         self._ready: dict[str, str] = {}
         self._ahead: dict[str, tuple[str, Future[None]]] = {}
         self._folder = run_folder(session.place, run.id)
+
+    def begin(self) -> None:
+        """Take note that from now on something may be changed."""
+        self._began = self._began or time.monotonic()
+
+    @property
+    def started(self) -> bool:
+        """Whether anything may have been changed."""
+        return self._began is not None
+
+    @property
+    def age(self) -> timedelta:
+        """For how long this process has been changing things, by a clock that nobody can set."""
+        return timedelta(seconds=time.monotonic() - self._began if self._began else 0)
 
     def state(self, layer: str) -> LayerState:
         """What a layer's state holds."""
@@ -159,13 +177,13 @@ class Layers:
         session, ledger, stack = self.session, self.session.ledger, self.stacks[layer]
         destroy = doing == "destroy"
         number = ledger.start_step(self.run.id, layer, doing, direction, None if destroy else config, self.mark(layer))
-        self.started = True
+        self.begin()
         verb = {"destroy": "Destroying", "expand": "Expanding", "contract": "Contracting"}.get(doing, "Applying")
         session.progress.step(f"{verb} {stack}", stack)
         made_from = dependencies(json.loads(config))
         session.progress.expect(plan.changes, ledger.typical_seconds(), made_from)
         terraform, recorder = self.terraform(layer, config)
-        trying = Trying(session)
+        trying, approved = Trying(session), plan
         attempt = 0
         events: dict[tuple[str, str], ResourceEvent] = {}
         try:
@@ -177,13 +195,15 @@ class Layers:
                     break
                 except TerraformError as error:
                     events |= recorder.events
+                    with suppress(OSError):  # on a full disk; whoever takes the run back tries again
+                        mend_state(session, self.run, stack)
                     trying.wait_or_raise(error)
                     for line in find_unrecorded(self, layer, config, [log]):
                         session.progress.note(line)
                     with ExitStack() as tidy:
                         again = self.plan(tidy, layer, config, destroy=destroy)
                         check(again)
-                        refuse_more(again, plan)
+                        refuse_more(again, approved)
                         tidy.pop_all()
                     plan = again  # saved over the one before
                     if not plan.has_changes:
@@ -193,16 +213,17 @@ class Layers:
                     terraform, recorder = self.terraform(layer, config)
         except BaseException as error:
             events |= recorder.events
-            self._end(number, "failed", layer, attempt, events.values(), str(error))
+            with suppress(DatabaseUnusable):  # what went wrong first is what is told
+                self._end(number, "failed", layer, attempt, events.values(), str(error))
             raise
         events |= recorder.events
         self._end(number, "done", layer, attempt, events.values(), "")
-        self.changes += plan.changes
+        self.changes += approved.changes
 
     def forget(self, layer: str, config: str, changes: tuple[Change, ...], *, direction: Direction = "forward") -> None:
         """Take out of a layer's state what is gone in the cloud, as a step of the run."""
         number = self.session.ledger.start_step(self.run.id, layer, "forget", direction, None, self.mark(layer))
-        self.started = True
+        self.begin()
         terraform, _ = self.terraform(layer, config)
         try:
             terraform.forget(change.address for change in changes)
@@ -215,9 +236,12 @@ class Layers:
     def _end(
         self, number: int, state: str, layer: str, attempts: int, events: Iterable[ResourceEvent], error: str
     ) -> None:
+        after = StateMark()
+        with suppress(LakemasonError):  # a state that cannot be read
+            after = self.mark(layer)
         self.session.ledger.end_step(
             self.run.id, number, "done" if state == "done" else "failed",
-            after=self.mark(layer), attempts=attempts, resources=list(events), error=error,
+            after=after, attempts=attempts, resources=list(events), error=error,
         )  # fmt: skip
 
 
