@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from app.provisioning.ledger.leases import Leases
-from app.provisioning.ledger.ledger import Ledger
+from app.provisioning.ledger.ledger import Ledger, now
 from app.provisioning.ledger.records import LAYERS, Configuration, Direction, Run
 from app.provisioning.run.files import remember_private, remove_run_folder, run_folder
 from app.provisioning.run.layers import Layers
@@ -70,17 +70,19 @@ def recover(
     ledger.take_over(run.id, "recovering")
     remember_private(run_folder(session.place, run.id), session.private)
     layers = Layers(session, run, stacks)
-    layers.started = True
+    layers.begin()
     base, wanted = ledger.configuration(run.base_run), ledger.configuration(run)
     teardown = _teardown(session, run, wanted, base)
     try:
         if direction == "forward":
             return _finish(session, run, layers, base, wanted, teardown, approve)
         target = wanted if not wanted.empty else teardown
-        back = take_back(layers, run, base, base, target, allow_data_loss=allow_data_loss)
+        age = abs(now() - run.steps[0].started_at)  # a clock that was set back since: no less careful
+        back = take_back(layers, run, base, base, target, age=age, allow_data_loss=allow_data_loss)
     except (LakemasonError, OSError) as trouble:
-        ledger.move(run.id, "interrupted", error=run.error or str(trouble), advice=str(trouble))
-        raise RunFailed(trouble, what_stands(layers, run)) from trouble
+        stands = what_stands(layers, run, base)
+        ledger.move(run.id, "interrupted", error=run.error or str(trouble), advice=f"{trouble}\n{stands}")
+        raise RunFailed(trouble, stands) from trouble
     ending = ended_back(layers, run, back, "recovered")
     remove_run_folder(session.place, run.id, mine=session.private)
     return DeploymentResult(run.platform, "recovered", tuple(layers.changes), {}, run.id, (ending,))

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from app.provisioning.describe import describe_plans
 from app.provisioning.guard import data_lost
-from app.provisioning.ledger.ledger import now
 from app.provisioning.ledger.records import LAYERS, Configuration, Run, RunState
 from app.provisioning.preview import STACK_FILE
 from app.provisioning.run.files import write_whole
 from app.provisioning.run.layers import Layers
+from app.provisioning.run.mending import mend_state
 from app.provisioning.run.moving import Move
 from app.provisioning.run.order import keeping
 from app.provisioning.run.unrecorded import find_after
@@ -62,13 +62,17 @@ def roll_back(transaction: Transaction, error: Exception) -> Exception:
     """
     run, ledger = transaction.run, transaction.session.ledger
     ledger.move(run.id, "rolling_back", error=str(error))
+    base = ledger.configuration(run.base_run)
     try:
+        for stack in transaction.stacks:
+            mend_state(transaction.session, run, stack)
         back = take_back(
-            transaction.layers, run, ledger.configuration(run.base_run), transaction.source,
-            transaction.target if not transaction.target.empty else transaction.teardown, allow_data_loss=False,
+            transaction.layers, run, base, transaction.source,
+            transaction.target if not transaction.target.empty else transaction.teardown,
+            age=transaction.layers.age, allow_data_loss=False,
         )  # fmt: skip
     except (LakemasonError, OSError) as trouble:
-        advice = f"Rolling back failed, too: {trouble}\n{what_stands(transaction.layers, run)}"
+        advice = f"Rolling back failed, too: {trouble}\n{what_stands(transaction.layers, run, base)}"
         ledger.move(run.id, "interrupted", advice=advice)
         return RunFailed(error, advice)
     return RunFailed(error, ended_back(transaction.layers, run, back, "rolled_back"))
@@ -81,6 +85,7 @@ def take_back(
     source: Configuration,
     target: Configuration,
     *,
+    age: timedelta,
     allow_data_loss: bool,
 ) -> TakenBack:
     """Bring back what stood before a run.
@@ -91,6 +96,7 @@ def take_back(
         base: The configuration that was committed before it.
         source: What stood before it, with what an earlier run had left.
         target: What the run was to bring.
+        age: How old the oldest may be of what it made.
         allow_data_loss: Also remove what may hold data.
     """
     progress = layers.session.progress
@@ -101,7 +107,7 @@ def take_back(
     with Move(layers, base, target, teardown=target, direction="back") as move:
         progress.step(f"Looking what rolling back {run.platform} touches")
         move.look()
-        lost = {} if allow_data_loss or now() - run.started_at < FRESH else data_lost(move.plans)
+        lost = {} if allow_data_loss or age < FRESH else data_lost(move.plans)
         if not lost:
             _say(layers, move.plans)
             move.go(lambda plan: None)
@@ -141,25 +147,39 @@ def ended_back(layers: Layers, run: Run, back: TakenBack, state: RunState) -> st
     return ending
 
 
-def what_stands(layers: Layers, run: Run) -> str:
-    """What stands where, and the command for it, where even rolling back failed."""
-    rehearse = " --rehearse" if layers.session.place.rehearsal else ""
-    lines = ["What stands now:"]
-    for layer in LAYERS:
-        found = layers.state(layer).resources
-        lines.append(f"  {layers.stacks[layer]}: {len(found) or 'nothing'}")
-        lines += [f"    {resource.address}  {resource.id}" for resource in found]
-    lines += [
-        f"`lakemason recover {run.platform}{rehearse}` tries again to roll back; with --forward it finishes the run.",
-        "By hand, in the stack's folder: "
-        + "; ".join(
-            f"(cd {layers.session.project.shown(layers.session.place.stack(layers.stacks[layer]))} && "
-            "terraform destroy)"
-            for layer in reversed(LAYERS)
-            if layers.addresses(layer)
-        ),
-    ]
-    return "\n".join(lines)
+def what_stands(layers: Layers, run: Run, base: Configuration) -> str:
+    """What stands where, and the command for it, where even rolling back failed.
+
+    Args:
+        layers: Terraform over the layers.
+        run: The run.
+        base: What stood before it; it is put in the stacks' folders, so that Terraform alone brings it back.
+    """
+    session = layers.session
+    rehearse = " --rehearse" if session.place.rehearsal else ""
+    terraform = f"lakemason rehearsal exec -- {session.binary.name}" if rehearse else session.binary.name
+    lines, by_hand = ["What stands now:"], []
+    for layer, stack in layers.stacks.items():
+        folder, text = session.place.stack(stack), base.of(layer)
+        try:
+            found = layers.state(layer).resources
+            lines.append(f"  {stack}: {len(found) or 'nothing'}")
+            lines += [f"    {resource.address}  {resource.id}" for resource in found]
+            if text is not None:
+                write_whole(folder / STACK_FILE, text)
+        except (LakemasonError, OSError) as trouble:
+            lines.append(f"  {stack}: not known: {trouble}")
+            continue
+        if found or text is not None:
+            verb = "destroy" if text is None else "apply"
+            by_hand.append(f"(cd {session.project.shown(folder)} && {terraform} {verb})")
+    return "\n".join(
+        [
+            *lines,
+            f"`lakemason recover {run.platform}{rehearse}` tries again to go back; with --forward it goes on instead.",
+            *(["By hand, in this order: " + "; ".join(reversed(by_hand))] if by_hand else []),
+        ]
+    )
 
 
 def _say(layers: Layers, plans: list[LayerPlan]) -> None:

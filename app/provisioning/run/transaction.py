@@ -103,7 +103,11 @@ class Transaction:
                 ledger.move(run.id, "applying")
                 move.go(self._confirming(move, approve, guard))
             except (LakemasonError, OSError) as error:
-                raise self._failed(error) from error
+                try:
+                    ending = self._failed(error)
+                except (LakemasonError, OSError) as trouble:
+                    ending = self._unwritten(error, trouble)
+                raise ending from error
             return self._commit(status)
 
     @contextmanager
@@ -156,6 +160,17 @@ class Transaction:
     def _end(self, state: Any, **values: Any) -> None:
         ledger = self.session.ledger
         ledger.end(self.run, state, stands=self.run.base_run, states=self.layers.marks(), **values)
+
+    def _unwritten(self, error: Exception, trouble: Exception) -> Exception:
+        """What to raise where what became of a failed run could not even be written down, as on a full disk."""
+        platform = self.run.platform
+        rehearse = " --rehearse" if self.session.place.rehearsal else ""
+        return RunFailed(
+            error,
+            f"What became of it could not be written down: {trouble}\n"
+            f"Run {self.run.id} has not ended. When that is mended, `lakemason recover {platform}{rehearse}` takes it "
+            "back; with --forward it goes on instead.",
+        )
 
     def _failed(self, error: Exception) -> Exception:
         """What to raise after a failure, everything taken back or kept as was asked."""
