@@ -168,5 +168,7 @@ def _table(rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _short(text: str) -> str:
-    line = printable(text.strip().partition("\n")[0])
+    """The line that says most: after `Applying … failed.` the next one."""
+    first, *more = text.strip().splitlines() or [""]
+    line = printable(more[0] if more and first.endswith(" failed.") else first)
     return line if len(line) <= _NOTE else f"{line[: _NOTE - 1]}…"

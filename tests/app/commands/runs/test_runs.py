@@ -57,7 +57,7 @@ def rolled_back(ledger: Ledger) -> Run:
     failed = [ResourceEvent("databricks_instance_pool.Pool1", "create", "failed", 7.5)]
     error = "QUOTA_EXCEEDED: no more cores\n  in westeurope\x1b[31m"
     ledger.end_step(run.id, step, "failed", after=marks(2)["databricks"], attempts=3, resources=failed, error=error)
-    ledger.move(run.id, "failed", ended_at=None, error=error)
+    ledger.move(run.id, "failed", ended_at=None, error=f"Applying ml-databricks failed.\n{error}")
     back = ledger.start_step(run.id, "databricks", "apply", "back", layer(), marks(2)["databricks"])
     ledger.end_step(run.id, back, "done", after=marks(3)["databricks"], attempts=1)
     ledger.end(
@@ -133,7 +133,7 @@ def test_everything_about_a_run_that_failed(lakemason: Lakemason, ledger: Ledger
         "step 1 databricks_instance_pool.Pool1 create failed 7.5 s",
         "azure lineage line-azure, serial 1 -> lineage another, serial 1",
         "databricks lineage line-databricks, serial 1 -> 3",
-        "Error\n QUOTA_EXCEEDED: no more cores\n in westeurope\\x1b[31m\n",
+        "Error\n Applying ml-databricks failed.\n QUOTA_EXCEEDED: no more cores\n in westeurope\\x1b[31m\n",
         "Kept standing\n azurerm_storage_account.Lake may hold data\n",
         "What became of it\n Rolled back: ml is as run 1 left it.\n",
     ):
