@@ -19,7 +19,6 @@ from app.provisioning.ledger.data import whole_run_data
 from app.provisioning.ledger.ledger import Ledger
 from app.provisioning.ledger.opened import open_ledger
 from app.provisioning.ledger.records import Configuration, ResourceEvent, Run, RunState, StateMark
-from app.report.run_text import ago, took
 from tests.app.commands.test_plan import at_a_terminal
 from tests.app.provisioning.ledger.keeping import (
     GONE,
@@ -301,27 +300,3 @@ def test_every_help_has_an_example_and_loads_no_database(
     assert {name.partition(".")[0] for name in loaded_by(["runs", *command, "--help"], project)}.isdisjoint(
         {"sqlalchemy", "alembic", "blueprints", "cdktf"}
     )
-
-
-@pytest.mark.parametrize(
-    ("seconds", "said"),
-    [(0.4, "0 s"), (59.4, "59 s"), (60, "1 min"), (200, "3 min 20 s"), (3600, "1 h"), (7500, "2 h 5 min")],
-)
-def test_how_long_something_took(seconds: float, said: str) -> None:
-    assert took(timedelta(seconds=seconds)) == said
-
-
-@pytest.mark.parametrize(
-    ("minutes", "said"),
-    [
-        (0.9, "just now"),
-        (-5, "just now"),
-        (1, "1 min ago"),
-        (59, "59 min ago"),
-        (120, "2 h ago"),
-        (47 * 60, "47 h ago"),
-        (48 * 60, "2 days ago"),
-    ],
-)
-def test_how_long_ago_something_was(minutes: float, said: str) -> None:
-    assert ago(timedelta(minutes=minutes)) == said

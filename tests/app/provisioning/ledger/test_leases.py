@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +14,6 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from app.database.database import Database
-from app.database.location import DatabaseLocation
 from app.database.tables import RUN_LEASES
 from app.provisioning.ledger.leases import STALE_SECONDS, Leases, PlatformBusy
 from app.provisioning.process import host_name, this_process
@@ -42,12 +40,6 @@ with Database.open(DatabaseLocation.of(Project(Path.cwd()))) as database:
                 sys.stdin.read()
             os.unlink("holder")
 """
-
-
-@pytest.fixture
-def database(location: DatabaseLocation) -> Iterator[Database]:
-    with Database.open(location) as opened:
-        yield opened
 
 
 @pytest.fixture
