@@ -70,6 +70,14 @@ matrix: setup ## Every blueprint with each feature it can have, on real Terrafor
 crash-matrix: setup ## Kill a run at every operation of the cloud and recover it, both ways (under an hour)
 	@$(BIN)/python -m tests.reliability.matrix $(ARGS)
 
+.PHONY: faults
+faults: setup ## Every kind of fault at each layer of a platform (ten minutes)
+	$(BIN)/pytest --no-cov -q tests/app/provisioning/faults --faults all $(ARGS)
+
+.PHONY: concurrency
+concurrency: setup ## 20 processes at once on 5 platforms and one ledger, of each kind (five minutes)
+	$(BIN)/pytest --no-cov -q tests/app/provisioning/test_concurrency.py --processes all $(ARGS)
+
 .PHONY: snapshots
 snapshots: setup ## Write the snapshots anew, to be reviewed
 	$(BIN)/pytest -q --no-cov tests/blueprints/test_snapshots.py --snapshot-update

@@ -20,6 +20,19 @@ FOREIGN = ("ARM_", "AZURE_", "DATABRICKS_", "TF_", "TERRAFORM_", "LAKEMASON_", "
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--pairs", choices=["sample", "all"], default="sample", help="pairs of blueprint and feature")
     parser.addoption("--processes", choices=["sample", "all"], default="sample", help="processes that run at once")
+    parser.addoption("--faults", choices=["sample", "all"], default="sample", help="kinds of faults at each layer")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "whole: one of a whole matrix, left out but with --faults all")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what only the whole matrix has."""
+    if config.getoption("--faults") == "sample":
+        left_out = [item for item in items if item.get_closest_marker("whole")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("whole")]
 
 
 @pytest.fixture(autouse=True)
