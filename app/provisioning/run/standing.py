@@ -130,10 +130,10 @@ def compare(session: Session, platform: str, standing: Standing | None, marks: d
         fix = f"`lakemason adopt-state {platform}{flag}` takes it as it stands, with its JSON from cdktf.out."
         last = f"run {standing.last_run}" if standing else "no run"
         if known.lineage and found.lineage != known.lineage:
-            what = "There is no state" if not found.lineage else "There is another state"
+            here = f"another state of {stack}, lineage {found.lineage}" if found.lineage else f"no state of {stack}"
             raise StateForeign(
-                f"{what} of {stack} here than the one that {last} left (lineage {known.lineage}, serial "
-                f"{known.serial}; found: {found.lineage or 'none'}). Another machine may have it.",
+                f"Here is {here}; {last} left one of lineage {known.lineage}, serial {known.serial}. "
+                "Another machine may have it.",
                 fix="Work where that state is, or put it back. If it is lost for good: "
                 f"`lakemason adopt-state {platform}{flag} --another-lineage`.",
             )

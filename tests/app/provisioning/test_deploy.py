@@ -161,9 +161,13 @@ def test_fails_where_a_name_is_taken_with_advice(samples: Path, lakemason: Lakem
     deploy(lakemason, "ml-team-ml-dev").good()
     for state in (samples / ".lakemason" / "rehearsal" / "state").iterdir():
         state.unlink()
+    refused = deploy(lakemason, "ml-team-ml-dev")
+    assert "Here is no state of ml-team-ml-dev-azure; run 1 left one of lineage" in refused.err
+    lakemason("adopt-state", "ml-team-ml-dev", "--rehearse", "--another-lineage", "--yes").good()
     done = deploy(lakemason, "ml-team-ml-dev")
     assert done.code == 1
     assert "already exists" in done.err
+    assert "Rolled back: nothing" in done.err
     assert "Something of that name stands already" in done.err
     assert "Traceback" not in done.err
 
