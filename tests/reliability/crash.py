@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from app.provisioning.ledger.leases import Leases
 from app.provisioning.ledger.ledger import Ledger
 from app.provisioning.ledger.opened import open_ledger
-from app.provisioning.ledger.records import LAYERS, Run
+from app.provisioning.ledger.records import LAYERS, Run, Standing
 from app.provisioning.process import started_at
 from app.provisioning.run.layers import mark_of
 from app.provisioning.session import PRIVATE_PREFIX
@@ -69,7 +69,7 @@ def crash(site: Site, point: Point, *, once_more: bool = False) -> Outcome:
     if not _struck(point, killed, trace):
         return outcome(f"the run was not killed there (exit code {killed.code})", said=killed.said)
     with _ledger(site) as ledger:
-        begun = bool(_last_run(ledger).steps)
+        stood, begun = ledger.standing(PLATFORM), bool(_last_run(ledger).steps)
     forward = ["--forward"] if point.direction == "forward" else []
     recovered = site.lakemason("recover", PLATFORM, "--rehearse", "--yes", *forward)
     went = begun and point.direction == "forward"
@@ -77,7 +77,8 @@ def crash(site: Site, point: Point, *, once_more: bool = False) -> Outcome:
     problems = [] if recovered.code == 0 else [f"recover ended with exit code {recovered.code}"]
     problems += _cloud_problems(site, base, went=went)
     problems += _lock_problems(site, killed)
-    problems += _ledger_problems(site, trace[-1], begun=begun, went=went)
+    problems += _story_problems(site, trace[-1], begun=begun, went=went)
+    problems += _standing_problems(site, stood, begun=begun, went=went)
     if once_more:
         again = site.keep(base.config_after if went else base.config_before)
         said += f"--- once more\n{again.said}"
@@ -115,18 +116,25 @@ def _lock_problems(site: Site, killed: Done) -> Iterator[str]:
     yield from (f"process {pid} of the killed run is still there" for pid in _of_session(killed.pid))
 
 
-def _ledger_problems(site: Site, last: Step, *, begun: bool, went: bool) -> Iterator[str]:
-    """The ledger tells what happened, and knows the states that there are."""
+def _standing_problems(site: Site, stood: Standing | None, *, begun: bool, went: bool) -> Iterator[str]:
+    """The ledger knows what stands, and the states that there are; a run that changed nothing left that alone."""
     with _ledger(site) as ledger:
         run, standing = _last_run(ledger), ledger.standing(PLATFORM)
-    if run.state != "recovered" or not run.ended or not run.advice:
-        yield f"run {run.id} is {run.state}; it says {run.advice!r}"
     marks = {layer: mark_of(read_state(site.place, stack)) for layer, stack in zip(LAYERS, STACKS, strict=True)}
-    stands = run.id if went else run.base_run
-    if standing is None or (standing.run, standing.last_run, standing.states) != (stands, run.id, marks):
-        yield f"the ledger has {standing}; there is {marks}"
     if run.stood_after != marks:
         yield f"run {run.id} ended with {run.stood_after}; there is {marks}"
+    if begun:
+        stood = Standing(PLATFORM, run.id if went else run.base_run, run.id, marks)
+    if standing != stood:
+        yield f"the ledger has {standing}; it should have {stood}"
+
+
+def _story_problems(site: Site, last: Step, *, begun: bool, went: bool) -> Iterator[str]:
+    """The ledger tells what happened."""
+    with _ledger(site) as ledger:
+        run = _last_run(ledger)
+    if run.state != "recovered" or not run.ended or not run.advice:
+        yield f"run {run.id} is {run.state}; it says {run.advice!r}"
     unfinished = [step.number for step in run.steps if step.state != "done"]
     applying = last.operation != "read"
     if len(unfinished) != applying:
