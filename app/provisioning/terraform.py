@@ -32,7 +32,7 @@ class TerraformError(LakemasonError):
 
     def __init__(self, doing: str, stack: str, diagnostics: list[Diagnostic], text: list[str]) -> None:
         errors = [d for d in diagnostics if d.severity == "error"]
-        said = "\n".join(map(str, errors)) or "\n".join(text[-20:]) or "It said nothing."
+        said = "\n".join(map(str, errors)) or "\n".join(map(_breaks_off, text[-20:])) or "It said nothing."
         self.classified = classify(errors or said)
         super().__init__(f"{doing} {stack} failed.\n{said}", fix=self.classified.advice)
         self.diagnostics = errors
@@ -210,6 +210,11 @@ def _read(process: subprocess.Popen[bytes], log: Path, told: SimpleQueue[Event |
                 told.put(parse_event(started.decode(errors="replace")))
     finally:
         told.put(None)
+
+
+def _breaks_off(line: str) -> str:
+    """A line for people, and not the beginning of one for programs."""
+    return "What it said breaks off in the midst of a line." if line.startswith('{"@level"') else line
 
 
 def _interrupted(doing: str, stack: str, times: int) -> Interrupted:

@@ -44,6 +44,11 @@ def planned(shown: Mapping[str, Any]) -> Planned:
     return Planned(objects, ids, tuple(others))
 
 
+def signs(body: Mapping[str, Any]) -> bool:
+    """Whether what a configuration says of a thing has tags that show whose it is."""
+    return any(_tags(body.get(it)).keys() & set(OURS) for it in _TAGS)
+
+
 def strange(body: Mapping[str, Any], found: Mapping[str, Any]) -> str:
     """What shows that an object is not the one that the configuration means; empty where its tags are ours.
 

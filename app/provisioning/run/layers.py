@@ -18,7 +18,7 @@ from app.provisioning.progress.dependencies import dependencies
 from app.provisioning.run.files import run_folder, write_whole
 from app.provisioning.run.mending import mend_state
 from app.provisioning.run.trying import Trying
-from app.provisioning.run.unrecorded import find_unrecorded
+from app.provisioning.run.unrecorded import cut_off, find_unrecorded
 from app.provisioning.session import Session
 from app.provisioning.state import LayerState, read_state
 from app.provisioning.terraform import LayerPlan, Terraform, TerraformError
@@ -186,6 +186,7 @@ class Layers:
         trying, approved = Trying(session), plan
         attempt = 0
         events: dict[tuple[str, str], ResourceEvent] = {}
+        said: list[str] = []
         try:
             while True:
                 attempt += 1
@@ -195,6 +196,9 @@ class Layers:
                     break
                 except TerraformError as error:
                     events |= recorder.events
+                    said.append(str(error))
+                    if not error.diagnostics:
+                        cut_off(log)
                     with suppress(OSError):  # on a full disk; whoever takes the run back tries again
                         mend_state(session, self.run, stack)
                     trying.wait_or_raise(error)
@@ -214,10 +218,10 @@ class Layers:
         except BaseException as error:
             events |= recorder.events
             with suppress(DatabaseUnusable):  # what went wrong first is what is told
-                self._end(number, "failed", layer, attempt, events.values(), str(error))
+                self._end(number, "failed", layer, attempt, events.values(), _each([*said, str(error)]))
             raise
         events |= recorder.events
-        self._end(number, "done", layer, attempt, events.values(), "")
+        self._end(number, "done", layer, attempt, events.values(), _each(said))
         self.changes += approved.changes
 
     def forget(self, layer: str, config: str, changes: tuple[Change, ...], *, direction: Direction = "forward") -> None:
@@ -248,6 +252,11 @@ class Layers:
 def _asks_for(config: str) -> str:
     """What a configuration needs to be fetched: its providers and its backend."""
     return json.dumps(json.loads(config).get("terraform", {}), sort_keys=True)
+
+
+def _each(said: list[str]) -> str:
+    """What went wrong at each try, in its own words."""
+    return "\n\n".join(dict.fromkeys(said))
 
 
 def mark_of(state: LayerState) -> StateMark:

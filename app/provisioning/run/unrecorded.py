@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _MAY_HAVE_WORKED: frozenset[Kind] = frozenset({"server", "lost", "timeout", "plugin", "eventual", "unknown"})
 """Kinds of errors after which a thing may stand all the same; the others say that it does not, or is not ours."""
+
+_LOG, _CUT_OFF = ".log", ".cut-off"
 
 _PAUSES = (5.0, 15.0)
 """Seconds before further looks: a service may be slow to show what it has made. Ours; the databricks provider itself
@@ -45,9 +48,17 @@ def find_unrecorded(layers: Layers, layer: str, config: str, logs: Iterable[Path
 
     session, stack = layers.session, layers.stacks[layer]
     state = session.place.state_file(stack)
+    logs = list(logs)
     wanted = list(dict.fromkeys(address for log in logs for address in candidates(log, state, _refused)))
+    left = []
+    if any(_was_cut_off(log) for log in logs):
+        ours, unsigned = _perhaps_begun(layers, layer, config, set(wanted))
+        wanted += ours
+        left = [
+            f"{address} may be there: what Terraform said of it is lost, and it has no tags" for address in unsigned
+        ]
     if not wanted:
-        return []
+        return left
     session.progress.step(f"Looking for what {stack} may have made without recording it", stack)
 
     def quiet(folder: Path) -> Terraform:
@@ -68,7 +79,7 @@ def find_unrecorded(layers: Layers, layer: str, config: str, logs: Iterable[Path
     )
     for address in found.imported:
         session.progress.note(f"found and recorded {address}")
-    left = [f"{address} is there and not this run's: {what}; left alone" for address, what in found.foreign]
+    left += [f"{address} is there and not this run's: {what}; left alone" for address, what in found.foreign]
     left += [f"{address} may be there and cannot be looked up; see {place}" for address, place in found.unfindable]
     if undo:
         left += [f"{address} may be there; see {place}" for address, place in found.repeatable]
@@ -89,9 +100,43 @@ def find_after(layers: Layers, run: Run) -> list[str]:
     left: list[str] = []
     for step in ledger.run(run.id).steps:
         if step.state != "done" and step.config:
-            logs = sorted(folder.glob(f"{step.number:04}-*-{layers.stacks[step.layer]}.log"))
+            logs = sorted(folder.glob(f"{step.number:04}-*-{layers.stacks[step.layer]}*{_LOG}"))
             left += find_unrecorded(layers, step.layer, ledger.text(step.config), logs, undo=True)
     return list(dict.fromkeys(left))
+
+
+def cut_off(log: Path) -> None:
+    """Mark a log that lacks even why Terraform failed: the disk was full, or Terraform was killed.
+
+    By its name, which can be changed where nothing can be written.
+    """
+    with suppress(OSError):
+        log.rename(log.with_name(log.name.removesuffix(_LOG) + _CUT_OFF + _LOG))
+
+
+def _was_cut_off(log: Path) -> bool:
+    return log.name.endswith(_CUT_OFF + _LOG)
+
+
+def _perhaps_begun(layers: Layers, layer: str, config: str, known: set[str]) -> tuple[list[str], list[str]]:
+    """What was to be made and may have been, where the log does not say: with tags that show whose it is, and without.
+
+    Only the tags tell what is there from somebody else's of that name.
+    """
+    from app.provisioning.finding.planned import signs
+
+    plan = layers.session.ledger.run(layers.run.id).plan or {}
+    planned = [
+        one["address"] for one in plan.get("layers", {}).get(layers.stacks[layer], []) if one["action"] == "create"
+    ]
+    resources = json.loads(config).get("resource", {})
+    waiting = [address for address in planned if address not in known | layers.addresses(layer)]
+    signed = []
+    for address in waiting:
+        kind, _, name = address.partition("[")[0].partition(".")
+        if signs(resources.get(kind, {}).get(name, {})):
+            signed.append(address)
+    return signed, [address for address in waiting if address not in signed]
 
 
 def _refused(error: Diagnostic) -> bool:

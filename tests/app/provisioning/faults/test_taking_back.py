@@ -1,0 +1,138 @@
+"""A failure where something stood already: all of it stands again; and what is done where even that fails."""
+
+from __future__ import annotations
+
+import pytest
+
+from rehearsal.faults import Fault
+from tests.app.provisioning.faults.scene import CLUSTER, NAME, WORKSPACE, Scene, fault, whole
+
+STORAGE = "azurerm_storage_account"
+NOTEBOOK = "databricks_notebook"
+
+
+@pytest.mark.parametrize(
+    ("faults", "steps"),
+    [
+        whole(
+            [fault("quota", STORAGE)],
+            [
+                "azure apply forward: failed in 1",
+                "azure expand back: done in 1",
+                "azure contract back: done in 1",
+            ],
+        ),
+        (
+            [fault("denied", CLUSTER, "update"), fault("throttled", STORAGE, "delete")],
+            [
+                "azure apply forward: done in 1",
+                "databricks apply forward: failed in 1",
+                "azure expand back: done in 1",
+                "databricks apply back: done in 1",
+                "azure contract back: done in 2",
+            ],
+        ),
+    ],
+    ids=["azure", "databricks"],
+)
+def test_an_update_that_fails_leaves_the_platform_as_it_was(
+    standing: Scene, faults: list[Fault], steps: list[str]
+) -> None:
+    before = standing.picture()
+    standing.change()
+    standing.strike(*faults)
+    done = standing.run("deploy")
+    assert done.code == 1
+    assert f"Rolled back: {NAME} is as run 1 left it." in done.err
+    assert standing.last().state == "rolled_back"
+    assert standing.ran() == steps
+    assert standing.picture() == before
+    assert standing.loose_ends() == []
+
+
+@pytest.mark.parametrize(
+    ("struck", "steps"),
+    [
+        whole(
+            fault("denied", CLUSTER, "delete"),
+            ["databricks destroy forward: failed in 1", "databricks apply back: done in 1"],
+        ),
+        (
+            fault("denied", WORKSPACE, "delete"),
+            [
+                "databricks destroy forward: done in 1",
+                "azure destroy forward: failed in 1",
+                "azure apply back: done in 1",
+                "databricks apply back: done in 1",
+            ],
+        ),
+    ],
+    ids=["databricks", "azure"],
+)
+def test_a_destroy_that_fails_makes_again_what_had_gone(standing: Scene, struck: Fault, steps: list[str]) -> None:
+    before = standing.picture()
+    standing.strike(struck)
+    done = standing.run("destroy")
+    assert done.code == 1
+    assert f"Rolled back: {NAME} is as run 1 left it." in done.err
+    assert standing.last().state == "rolled_back"
+    assert standing.ran() == steps
+    assert standing.picture() == before
+    assert standing.loose_ends() == []
+
+
+def test_where_taking_back_fails_too_it_says_what_stands_and_recovers_later(scene: Scene) -> None:
+    scene.strike(fault("quota", CLUSTER), fault("denied", WORKSPACE, "delete", times=99))
+    done = scene.run("deploy")
+    assert done.code == 1
+    assert "QUOTA_EXCEEDED" in done.err, "why it failed"
+    assert "Rolling back failed, too: " in done.err
+    assert "AuthorizationFailed" in done.err, "why that failed"
+    told = done.err.partition("What stands now:")[2]
+    assert f"{NAME}-azure: 2" in told
+    assert f"{NAME}-databricks: nothing" in told
+    for thing in scene.objects():
+        if thing.type in ("azurerm_resource_group", WORKSPACE) and thing.parent is None:
+            assert thing.id in told
+    assert f"`lakemason recover {NAME} --rehearse`" in told
+    assert f"{NAME}-azure && lakemason rehearsal exec -- lakemason-terraform destroy)" in told
+    assert f"{NAME}-databricks &&" not in told
+    run = scene.last()
+    assert run.state == "interrupted"
+    assert told.strip().rpartition("\n")[0] in run.advice, "all but what to do about the first error"
+    assert scene.types() == [WORKSPACE, "azurerm_resource_group"]
+
+    refused = scene.run("deploy")
+    assert refused.code == 1
+    assert "Run 1 of ml-team-ml-dev never ended" in refused.err
+    assert f"`lakemason recover {NAME} --rehearse`" in refused.err
+
+    again = scene.run("recover")
+    assert again.code == 1
+    assert "What stands now:" in again.err
+    assert scene.last().state == "interrupted"
+
+    scene.mend()
+    assert f"{NAME}: run 1 recovered" in scene.run("recover").good().out
+    assert scene.last().state == "recovered"
+    assert scene.objects() == []
+    assert scene.loose_ends() == []
+
+
+@pytest.mark.whole
+def test_what_stood_before_is_not_taken_for_what_is_to_be_removed_by_hand(standing: Scene) -> None:
+    before = standing.picture()
+    standing.change()
+    standing.strike(fault("denied", CLUSTER, "update"), fault("denied", STORAGE, "delete", times=99))
+    done = standing.run("deploy")
+    assert done.code == 1
+    told = done.err.partition("What stands now:")[2]
+    assert "destroy" not in told, "that would take the platform with it"
+    assert f"{NAME}-azure && lakemason rehearsal exec -- lakemason-terraform apply)" in told
+    assert standing.last().state == "interrupted"
+    standing.mend()
+    standing.inside("lakemason-terraform", f"-chdir={standing.stack('azure')}", "apply", "-auto-approve")
+    assert standing.picture() == before, "as the last line says"
+    standing.run("recover").good()
+    assert standing.picture() == before
+    assert standing.loose_ends() == []
