@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.provisioning.errors.classify import classify
 from app.provisioning.errors.patterns import Kind
@@ -22,6 +23,17 @@ if TYPE_CHECKING:
 _MAY_HAVE_WORKED: frozenset[Kind] = frozenset({"server", "lost", "timeout", "plugin", "eventual", "unknown"})
 """Kinds of errors after which a thing may stand all the same; the others say that it does not, or is not ours."""
 
+_OTHER_LAYER = re.compile(r"data\.terraform_remote_state\.[\w-]+\.outputs\.([\w-]+)")
+_OUTLIVE_THEIR_WORKSPACE = frozenset(
+    {
+        "databricks_catalog", "databricks_credential", "databricks_external_location", "databricks_group",
+        "databricks_registered_model", "databricks_schema", "databricks_service_principal", "databricks_sql_table",
+        "databricks_storage_credential", "databricks_volume",
+    }
+)  # fmt: skip
+"""Types that belong to the metastore or the account; all else in a workspace is gone with it.
+Source: databricks provider 1.99, the types' pages (Unity Catalog, and those for the account)."""
+
 _LOG, _CUT_OFF = ".log", ".cut-off"
 
 _PAUSES = (5.0, 15.0)
@@ -30,7 +42,9 @@ waits up to a minute for a new object to be seen."""
 _PAUSES_REHEARSING = (0.1,)
 
 
-def find_unrecorded(layers: Layers, layer: str, config: str, logs: Iterable[Path], *, undo: bool = False) -> list[str]:
+def find_unrecorded(
+    layers: Layers, layer: str, config: str, logs: Iterable[Path], *, undo: bool = False, settled: bool = False
+) -> list[str]:
     """Find and import what creates that began have left.
 
     Args:
@@ -39,6 +53,7 @@ def find_unrecorded(layers: Layers, layer: str, config: str, logs: Iterable[Path
         config: Its JSON, as it was applied.
         logs: What Terraform said while it was.
         undo: They are to be taken away again, so what making again would take over counts, too.
+        settled: They were looked for before, and a step of that layer ended well since.
 
     Returns:
         What cannot be found or is somebody else's, a line each.
@@ -59,6 +74,8 @@ def find_unrecorded(layers: Layers, layer: str, config: str, logs: Iterable[Path
         ]
     if not wanted:
         return left
+    if layer == "databricks" and not set(_OTHER_LAYER.findall(config)) <= layers.state("azure").outputs.keys():
+        return left + _without_workspace(json.loads(config), wanted, settled=settled)
     session.progress.step(f"Looking for what {stack} may have made without recording it", stack)
 
     def quiet(folder: Path) -> Terraform:
@@ -86,6 +103,20 @@ def find_unrecorded(layers: Layers, layer: str, config: str, logs: Iterable[Path
     return left
 
 
+def _without_workspace(config: dict[str, Any], wanted: Iterable[str], *, settled: bool) -> list[str]:
+    """What may still be there where the layer before is gone, or half gone: nobody says any more where to ask.
+
+    That layer goes last, so this one was taken down before it: here, or by hand.
+    """
+    from app.provisioning.finding.sought import sought
+
+    return [
+        f"{it.address} may be there, and its workspace is gone; see {it.place}"
+        for it in sought(config, list(wanted))
+        if it.kind in _OUTLIVE_THEIR_WORKSPACE and not (settled and it.way)
+    ]
+
+
 def find_after(layers: Layers, run: Run) -> list[str]:
     """Find and import what the steps of a run that did not end well have left.
 
@@ -98,10 +129,13 @@ def find_after(layers: Layers, run: Run) -> list[str]:
     """
     ledger, folder = layers.session.ledger, run_folder(layers.session.place, run.id)
     left: list[str] = []
-    for step in ledger.run(run.id).steps:
+    steps = ledger.run(run.id).steps
+    for step in steps:
         if step.state != "done" and step.config:
             logs = sorted(folder.glob(f"{step.number:04}-*-{layers.stacks[step.layer]}*{_LOG}"))
-            left += find_unrecorded(layers, step.layer, ledger.text(step.config), logs, undo=True)
+            since = [one for one in steps if one.number > step.number and one.layer == step.layer]
+            settled = any(one.state == "done" for one in since)
+            left += find_unrecorded(layers, step.layer, ledger.text(step.config), logs, undo=True, settled=settled)
     return list(dict.fromkeys(left))
 
 

@@ -136,3 +136,16 @@ def test_what_stood_before_is_not_taken_for_what_is_to_be_removed_by_hand(standi
     standing.run("recover").good()
     assert standing.picture() == before
     assert standing.loose_ends() == []
+
+
+def test_a_run_whose_layers_were_taken_down_by_hand_is_recovered(scene: Scene) -> None:
+    scene.strike(fault("quota", CLUSTER), fault("denied", NOTEBOOK, "delete", times=99))
+    told = scene.run("deploy").err.partition("By hand, in this order: ")[2]
+    assert told.index("-databricks && ") < told.index("-azure && ")
+    scene.mend()
+    for layer in ("databricks", "azure"):
+        scene.inside("lakemason-terraform", f"-chdir={scene.stack(layer)}", "destroy", "-auto-approve")
+    assert scene.objects() == []
+    assert f"{NAME}: run 1 recovered" in scene.run("recover").good().out
+    assert scene.last().state == "recovered"
+    assert scene.loose_ends() == []
