@@ -1,11 +1,12 @@
 """Kills a run at every operation of the cloud and recovers it, both ways, and writes the table of docs/reliability.md.
 
-`make crash-matrix`; with `--crash-point NAME`, that one alone, and no table.
+`make crash-matrix`; with `--crash-point NAME`, that one alone, and no table; with `--go-on FILE`, one that can be stopped.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import tempfile
 import time
@@ -27,16 +28,20 @@ def main() -> None:
     """Run the matrix; exit 1 where a point fails."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--crash-point", action="append", default=[], metavar="NAME", help="only this one")
-    asked = parser.parse_args().crash_point
+    parser.add_argument("--go-on", type=Path, metavar="FILE", help="keep what passed in FILE, and do not repeat it")
+    arguments = parser.parse_args()
+    asked = arguments.crash_point
     points = [point_named(name) for name in asked] or all_points()
-    began = time.monotonic()
+    kept = Kept(arguments.go_on)
+    outcomes = kept.outcomes()
+    passed = {str(outcome.point) for outcome in outcomes}
     with tempfile.TemporaryDirectory(prefix="lakemason-crash-") as folder, crew(Path(folder)) as sites:
-        outcomes = []
-        for future in as_completed([sites.crash(point) for point in points]):
+        for future in as_completed([sites.crash(point) for point in points if str(point) not in passed]):
             outcomes.append(future.result())
-            _tell(outcomes, len(points), time.monotonic() - began)
+            kept.add(outcomes[-1])
+            _tell(outcomes, len(points), kept.seconds)
         counted = sites.counted()
-    minutes = (time.monotonic() - began) / 60
+    minutes = kept.seconds / 60
     failed = [outcome for outcome in outcomes if outcome.problems]
     if failed:
         names = " ".join(f"--crash-point {outcome.point}" for outcome in failed)
@@ -44,6 +49,37 @@ def main() -> None:
     if not asked:
         write_table(PAGE, table(outcomes, counted, minutes))
     print(f"{len(points)} points, none failed, in {minutes:.0f} minutes.")
+
+
+class Kept:
+    """What passed already, in a file, so that a matrix that was stopped goes on.
+
+    Args:
+        file: A JSON line for each point that passed; None keeps nothing.
+    """
+
+    def __init__(self, file: Path | None) -> None:
+        self._file = file
+        self._last = time.monotonic()
+        lines = file.read_text(encoding="utf-8").splitlines() if file and file.is_file() else []
+        self._before = [json.loads(line) for line in lines]
+        self.seconds: float = sum(one["took"] for one in self._before)
+
+    def outcomes(self) -> list[Outcome]:
+        """What passed before."""
+        return [Outcome(point_named(one["point"]), one["operation"], one["seconds"], (), "") for one in self._before]
+
+    def add(self, outcome: Outcome) -> None:
+        """Keep a point that passed, and how long it is since the one before."""
+        now = time.monotonic()
+        took, self._last = now - self._last, now
+        self.seconds += took
+        if self._file and not outcome.problems:
+            line = {
+                "point": str(outcome.point), "operation": outcome.operation, "seconds": outcome.seconds, "took": took
+            }  # fmt: skip
+            with self._file.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(line) + "\n")
 
 
 def table(outcomes: list[Outcome], counted: dict[Scenario, Base], minutes: float) -> str:
