@@ -37,10 +37,15 @@ def _lines(change: dict[str, Any]) -> Iterator[str]:
         if before.get(name) == after.get(name) or name in unknown:
             continue
         mark = " (forces replacement)" if name in forcing else ""
+        had, has = before.get(name), after.get(name)
         if name in hidden:
             yield f"{name}: (sensitive){mark}"
+        elif isinstance(had, dict) and isinstance(has, dict):  # such as tags: only those that differ
+            for key in sorted(had.keys() | has.keys()):
+                if had.get(key) != has.get(key):
+                    yield f"{name}.{key}: {short(had.get(key))} -> {short(has.get(key))}{mark}"
         else:
-            yield f"{name}: {short(before.get(name))} -> {short(after.get(name))}{mark}"
+            yield f"{name}: {short(had)} -> {short(has)}{mark}"
 
 
 def _sensitive(flags: object) -> dict[str, Any]:

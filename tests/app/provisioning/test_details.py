@@ -30,3 +30,9 @@ def test_a_block_with_something_sensitive_in_it_is_not() -> None:
     mask = {"docker_image": [{"basic_auth": [{"password": True}]}]}
     before, after = ({"docker_image": [{"basic_auth": [{"password": word}]}]} for word in ("hunter2", "hunter3"))
     assert lines(before, after, mask) == ("docker_image: (sensitive)",)
+
+
+def test_of_a_map_only_what_differs_is_shown() -> None:
+    before, after = {"team": "ml", "environment": "dev", "owner": "ada"}, {"team": "ml", "environment": "test"}
+    shown = lines({"tags": before}, {"tags": after}, {})
+    assert shown == ('tags.environment: "dev" -> "test"', 'tags.owner: "ada" -> null')
