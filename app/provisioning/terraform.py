@@ -221,10 +221,7 @@ def _interrupted(doing: str, stack: str, times: int) -> Interrupted:
     if doing != "Applying":
         return Interrupted(f"{doing} {stack} was stopped; nothing was changed.")
     if times == 1:
-        return Interrupted(
-            f"{doing} {stack} was stopped. Terraform finished what was under way and saved its state.",
-            fix="The same command goes on from there; `lakemason status` shows what stands.",
-        )
+        return Interrupted(f"{doing} {stack} was stopped. Terraform finished what was under way and saved its state.")
     dropped = Interrupted(
         f"{doing} {stack} was dropped. What was under way may stand without being in the state.",
         fix="`lakemason recover` finds it, and takes the run back or finishes it.",

@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from typing import IO, Any
 
 import jsii
@@ -37,6 +38,10 @@ class _Process(_NodeProcess):
         self.sink_thread = threading.Thread(target=_pass_on, args=(node.stderr,), daemon=True)
         self.sink_thread.start()
         atexit.register(self.stop)
+
+    def stop(self) -> None:
+        with suppress(BrokenPipeError):  # Ctrl-C of a terminal ends node, too, and often before us
+            super().stop()  # type: ignore[no-untyped-call]
 
     def load_meanwhile(self, request: LoadRequest) -> None:
         """Have a package loaded; that it could not be shows before the next answer."""

@@ -43,7 +43,10 @@ def test_an_interrupted_deployment_stops_cleanly_and_goes_on(
     for line in process.stderr:
         said += line
         if moment in line:
-            process.send_signal(number)
+            if number == signal.SIGTERM:
+                process.send_signal(number)
+            else:
+                os.killpg(process.pid, number)  # as a terminal does: to everything that was started in it
             break
     rest = process.stderr.read()
     process.communicate()
