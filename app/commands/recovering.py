@@ -59,7 +59,7 @@ def recover_all(
     if json:
         print_json([asdict(result) for result in results])
     else:
-        _say(results, nothing_wrong=not troubles)
+        _say(results, platform, nothing_wrong=not troubles)
     if troubles:
         raise LakemasonError("\n".join(map(str, troubles)))
     if any(result.status == "declined" for result in results):
@@ -79,9 +79,9 @@ def _recover(
         return []
 
 
-def _say(results: list[DeploymentResult], *, nothing_wrong: bool) -> None:
+def _say(results: list[DeploymentResult], platform: str, *, nothing_wrong: bool) -> None:
     if not results and nothing_wrong:
-        typer.echo("There is nothing to recover.")
+        typer.echo(f"There is nothing to recover{f' of {platform}' if platform else ''}.")
     for result in results:
         typer.echo(f"{result.platform}: run {result.run} {result.status}")
         for note in result.notes:

@@ -48,7 +48,8 @@ def changes(run: Run) -> str:
 
 def run_row(run: Run, state: RunState, now: datetime, *, rehearse: bool) -> list[str]:
     """A run in a table: number, platform, kind, state, when, how long, who, what changed, note."""
-    said = run.error or (run.advice if state != "committed" else "")
+    ending = run.advice if state != "committed" else ""
+    said = ending or run.error if state == "recovered" else run.error or ending
     note = what_to_do(run, state, rehearse=rehearse) if state == "interrupted" else said
     ended = now if run.ended_at is None and state != "interrupted" else run.ended_at
     return [

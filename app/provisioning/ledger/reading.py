@@ -133,7 +133,10 @@ class LedgerReader:
         """What to say of a number that is no run's, or one's of another scope."""
         scope = connection.execute(select(RUNS.c.scope).where(RUNS.c.id == number)).scalar()
         if scope is None:
-            return LakemasonError(f"There is no run {number} in the ledger.", fix="`lakemason runs` lists them.")
+            rehearse = "" if self.scope == AZURE else " --rehearse"
+            return LakemasonError(
+                f"There is no run {number} in the ledger.", fix=f"`lakemason runs{rehearse}` lists them."
+            )
         if scope == AZURE:
             return LakemasonError(
                 f"Run {number} is none of this rehearsal: it is one on Azure.", fix="Leave out --rehearse."
