@@ -73,8 +73,9 @@ def adopt(
     nothing = not any(mark.lineage for mark in marks.values())
     texts = [None if nothing else stack_text(session.place, stack) for stack in stacks]
     if not nothing and None in texts:
+        inside = "lakemason rehearsal exec -- " if session.place.rehearsal else ""
         raise LakemasonError(
-            f"There is no JSON of {platform} in cdktf.out.", fix=f"`lakemason synth {platform}` writes it."
+            f"There is no JSON of {platform} in cdktf.out.", fix=f"`{inside}lakemason synth {platform}` writes it."
         )
     config = Configuration(texts[0], texts[1])
     run = ledger.begin(platform, "adopt", config, stood_before=marks)

@@ -105,7 +105,7 @@ def take_back(
         progress.note(line)
     wanted = base
     with Move(layers, base, target, teardown=target, direction="back") as move:
-        progress.step(f"Looking what rolling back {run.platform} touches")
+        progress.step(f"Looking at what rolling back {run.platform} touches")
         move.look()
         lost = {} if allow_data_loss or age < FRESH else data_lost(move.plans)
         if not lost:

@@ -134,7 +134,7 @@ class Transaction:
             if self._planned(layer) != shown[layer]:
                 raise LakemasonError(
                     f"{self.layers.stacks[layer]} changed after it was approved, so nothing was applied.",
-                    fix=f"`lakemason deploy {self.run.platform}` shows and asks anew.",
+                    fix=f"`lakemason deploy {self.run.platform}{self._rehearse}` shows and asks anew.",
                 )
 
     def _confirming(self, move: Move, approve: Approve, guard: Guard) -> Callable[[LayerPlan], None]:
@@ -164,13 +164,17 @@ class Transaction:
     def _unwritten(self, error: Exception, trouble: Exception) -> Exception:
         """What to raise where what became of a failed run could not even be written down, as on a full disk."""
         platform = self.run.platform
-        rehearse = " --rehearse" if self.session.place.rehearsal else ""
         return RunFailed(
             error,
             f"What became of it could not be written down: {trouble}\n"
-            f"Run {self.run.id} has not ended. When that is mended, `lakemason recover {platform}{rehearse}` takes it "
-            "back; with --forward it goes on instead.",
+            f"Run {self.run.id} has not ended. When that is mended, `lakemason recover {platform}{self._rehearse}` "
+            "takes it back; with --forward it goes on instead.",
         )
+
+    @property
+    def _rehearse(self) -> str:
+        """What a command needs that is told, so that it is about the same cloud."""
+        return " --rehearse" if self.session.place.rehearsal else ""
 
     def _failed(self, error: Exception) -> Exception:
         """What to raise after a failure, everything taken back or kept as was asked."""
@@ -184,8 +188,8 @@ class Transaction:
         if run.on_failure == "keep":
             standing = sum(len(self.layers.addresses(layer)) for layer in LAYERS)
             advice = (
-                f"Kept as it is: {standing} resources stand. `lakemason deploy {run.platform}` goes on from there; "
-                f"`lakemason rollback {run.platform}` takes it back."
+                f"Kept as it is: {standing} resources stand. `lakemason deploy {run.platform}{self._rehearse}` "
+                f"goes on from there; `lakemason rollback {run.platform}{self._rehearse}` takes it back."
             )
             self._end("kept", error=str(error), advice=advice)
             return RunFailed(error, advice)
