@@ -1,6 +1,6 @@
 """Kills a run at every operation of the cloud and recovers it, both ways, and writes the table of docs/reliability.md.
 
-`make crash-matrix`; with `--crash-point NAME`, that one alone, and no table; with `--go-on FILE`, one that can be stopped.
+`make crash-matrix`; with `--crash-point NAME`, that one alone, and no table; with `--go-on FILE`, it can be stopped.
 """
 
 from __future__ import annotations
