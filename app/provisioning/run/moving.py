@@ -13,6 +13,7 @@ from app.provisioning.run.layers import Layers
 from app.provisioning.run.order import union
 from app.provisioning.run.trying import Trying
 from app.provisioning.terraform import LayerPlan
+from naming.errors import LakemasonError
 
 WORKSPACE = "azurerm_databricks_workspace"
 
@@ -124,13 +125,13 @@ class Move:
     def _take_down(self) -> None:
         self._end_second()
         if self.azure.has_changes:
-            config = self.teardown.azure or ""
+            config = self._made_from("azure")
             self.layers.apply(self.azure, "azure", config, doing="destroy", direction=self.direction)
 
     def _end_second(self) -> None:
         if not self.databricks.has_changes:
             return
-        config = self.teardown.databricks or ""
+        config = self._made_from("databricks")
         if self.databricks.file is None:
             self.layers.forget("databricks", config, self.databricks.changes, direction=self.direction)
         else:
@@ -140,9 +141,20 @@ class Move:
         wanted = self.target.of(layer)
         if wanted is not None:
             return self.layers.plan(self.tidy, layer, wanted)
-        if not self.layers.addresses(layer) and not self.layers.mark(layer).lineage:
+        stands = self.layers.addresses(layer)
+        if not stands and (not self.layers.mark(layer).lineage or self.teardown.of(layer) is None):
             return LayerPlan(self.layers.stacks[layer], (), file=None, has_changes=False)
-        return self.layers.plan(self.tidy, layer, self.teardown.of(layer) or "", destroy=True)
+        return self.layers.plan(self.tidy, layer, self._made_from(layer), destroy=True)
+
+    def _made_from(self, layer: str) -> str:
+        """JSON that says which providers a layer is taken down with."""
+        found = self.teardown.of(layer)
+        if found is None:
+            raise LakemasonError(
+                f"Nothing is known of what {self.layers.stacks[layer]} was made from, so it cannot be taken down.",
+                fix="`lakemason synth` writes it to cdktf.out; `lakemason adopt-state` takes it from there.",
+            )
+        return found
 
     def _plan_end(self) -> LayerPlan:
         """The second layer's end; where the workspace is gone, and all in it with it, nobody answers there any more."""
@@ -152,7 +164,7 @@ class Move:
         if any(change.kind == WORKSPACE and change.action == "delete" for change in self.azure.changes) or (
             self.target.azure is not None and not _workspace_goes(self.azure)
         ):
-            return self.layers.plan(self.tidy, "databricks", self.teardown.databricks or "", destroy=True)
+            return self.layers.plan(self.tidy, "databricks", self._made_from("databricks"), destroy=True)
         gone = tuple(Change(resource.address, resource.kind, "forget") for resource in standing)
         return LayerPlan(stack, gone, file=None, has_changes=True)
 
