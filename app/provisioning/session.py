@@ -107,8 +107,12 @@ class Session:
         from app.provisioning.ledger.leases import Leases
 
         leases = Leases(self.ledger.database, self.ledger.scope, self.place.state)
-        with leases.hold(platform, doing, wait_seconds=wait_seconds):
-            yield
+        with leases.hold(platform, doing, wait_seconds=wait_seconds, lost=_stop) as alone:
+            self.ledger.alone = alone
+            try:
+                yield
+            finally:
+                self.ledger.alone = None
 
     def terraform(self, folder: Path) -> Terraform:
         """Terraform for a stack's folder."""
@@ -120,6 +124,12 @@ class Session:
         self.progress.step(f"Preparing {name}", name)
         terraform.init()
         return terraform
+
+
+def _stop() -> None:
+    """Stop this process's run as one Ctrl-C would; a program that handles its own signals is left alone."""
+    if getattr(signal.getsignal(signal.SIGTERM), "__module__", "").startswith(__package__ or "app.provisioning"):
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 @contextmanager

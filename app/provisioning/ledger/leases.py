@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -60,6 +60,10 @@ class PlatformBusy(LakemasonError):
     """Another run has the platform."""
 
 
+class LeaseLost(LakemasonError):
+    """Another run has taken the platform over: this machine was silent for too long, asleep or cut off."""
+
+
 class Leases:
     """The leases of one scope.
 
@@ -75,13 +79,19 @@ class Leases:
         self._folder = folder
 
     @contextmanager
-    def hold(self, platform: str, doing: str, *, wait_seconds: float = 0) -> Iterator[None]:
+    def hold(
+        self, platform: str, doing: str, *, wait_seconds: float = 0, lost: Callable[[], None] = lambda: None
+    ) -> Iterator[Callable[[Connection], None]]:
         """Keep other runs of a platform out while the `with` lasts.
+
+        Yields what is to be called in every transaction that writes of the run: it raises LeaseLost where another
+        run has taken the platform over, and else keeps it for STALE_SECONDS more.
 
         Args:
             platform: The platform's name.
             doing: What for, as others are told.
             wait_seconds: How long to wait for the one who has it; not at all if left out.
+            lost: Called, once and in another thread, where another run has taken the platform over.
 
         Raises:
             PlatformBusy: Somebody has it, and still has it after that time.
@@ -108,10 +118,10 @@ class Leases:
             clock.wait(_LOOK_AGAIN_SECONDS)
             waited += _LOOK_AGAIN_SECONDS
         done = threading.Event()
-        heart = threading.Thread(target=self._beat, args=(platform, token, done), daemon=True)
+        heart = threading.Thread(target=self._beat, args=(platform, token, done, lost), daemon=True)
         heart.start()
         try:
-            yield
+            yield lambda connection: self._keep(connection, platform, token)
         finally:
             done.set()
             heart.join()
@@ -152,11 +162,27 @@ class Leases:
         with self._database.write() as connection:
             connection.execute(delete(RUN_LEASES).where(self._mine(platform, token)))
 
-    def _beat(self, platform: str, token: str, done: threading.Event) -> None:
+    def _beat(self, platform: str, token: str, done: threading.Event, lost: Callable[[], None]) -> None:
         while not done.wait(HEARTBEAT_SECONDS):
-            with suppress(DatabaseUnusable), self._database.write() as connection:
-                seen = update(RUN_LEASES).where(self._mine(platform, token)).values(seen_at=_moment(connection))
-                connection.execute(seen)
+            try:
+                with suppress(DatabaseUnusable), self._database.write() as connection:
+                    self._keep(connection, platform, token)
+            except LeaseLost:
+                lost()
+                return
+
+    def _keep(self, connection: Connection, platform: str, token: str) -> None:
+        """Say that we are here. Whoever would take the lease over waits until this transaction ends."""
+        seen = update(RUN_LEASES).where(self._mine(platform, token)).values(seen_at=_moment(connection))
+        if connection.execute(seen).rowcount:
+            return
+        here = (RUN_LEASES.c.scope == self._scope) & (RUN_LEASES.c.platform == platform)
+        row = connection.execute(select(RUN_LEASES).where(here)).first()
+        who = f" by {_lease_of(row, _moment(connection))}" if row is not None else ""
+        raise LeaseLost(
+            f"This machine was silent for so long that {platform} was taken over{who}. Nothing more is done here.",
+            fix=f"`lakemason runs {platform}` shows what has become of it.",
+        )
 
     def _mine(self, platform: str, token: str) -> Any:
         return (RUN_LEASES.c.scope == self._scope) & (RUN_LEASES.c.platform == platform) & (RUN_LEASES.c.token == token)

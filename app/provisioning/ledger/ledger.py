@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
@@ -32,7 +33,13 @@ from app.provisioning.process import this_process
 
 
 class Ledger(LedgerReader):
-    """The runs of one scope, of Azure or of one rehearsal: written down as they go on."""
+    """The runs of one scope, of Azure or of one rehearsal: written down as they go on.
+
+    `alone` is called in each transaction that writes of a run, and raises where another run has taken the platform
+    over: so nobody who slept through that goes on, or writes over what has become of the run.
+    """
+
+    alone: Callable[[Connection], None] | None = None
 
     def begin(
         self,
@@ -54,7 +61,7 @@ class Ledger(LedgerReader):
             on_failure: What a failure leads to.
             cost_after: USD a month of what is to stand; None where not known.
         """
-        with self.database.write() as connection:
+        with self._writing() as connection:
             standing = self._standing(connection, platform)
             base = self._run(connection, standing.run) if standing and standing.run else None
             values = {
@@ -86,7 +93,7 @@ class Ledger(LedgerReader):
                 run has failed and goes on, back to where it came from.
         """
         ended = {"ended_at": now()} if state in ENDED else {}
-        with self.database.write() as connection:
+        with self._writing() as connection:
             connection.execute(update(RUNS).where(RUNS.c.id == run).values({"state": state, **ended, **values}))
 
     def retarget(self, run: int, target: Configuration) -> None:
@@ -96,7 +103,7 @@ class Ledger(LedgerReader):
             run: Its number.
             target: What is to stand.
         """
-        with self.database.write() as connection:
+        with self._writing() as connection:
             connection.execute(update(RUNS).where(RUNS.c.id == run).values(**put_target(connection, target)))
 
     def take_over(self, run: int, state: RunState) -> None:
@@ -115,7 +122,7 @@ class Ledger(LedgerReader):
             states: Both layers' states as they are now.
             values: Columns such as outputs, error, advice, kept.
         """
-        with self.database.write() as connection:
+        with self._writing() as connection:
             connection.execute(
                 update(RUNS)
                 .where(RUNS.c.id == run.id)
@@ -141,7 +148,7 @@ class Ledger(LedgerReader):
             config: What is applied, as text; None to take everything away.
             before: The layer's state.
         """
-        with self.database.write() as connection:
+        with self._writing() as connection:
             number = self._steps(connection, run) + 1
             values = {
                 "run": run, "number": number, "layer": layer, "doing": doing, "direction": direction,
@@ -178,8 +185,20 @@ class Ledger(LedgerReader):
             "resources": [asdict(event) for event in resources], "error": error,
         }  # fmt: skip
         step = (RUN_STEPS.c.run == run) & (RUN_STEPS.c.number == number)
-        with self.database.write() as connection:
+        with self._writing() as connection:
             connection.execute(update(RUN_STEPS).where(step).values(**values))
+
+    def confirm_alone(self) -> None:
+        """Raise where another run has taken the platform over."""
+        with self._writing():
+            pass
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self.database.write() as connection:
+            if self.alone is not None:
+                self.alone(connection)
+            yield connection
 
     def saw_drift(self, platform: str, drift: Mapping[str, Any]) -> None:
         """Keep what a look for drift found, for `status`; nothing is kept of a platform without runs."""

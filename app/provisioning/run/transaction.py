@@ -8,13 +8,14 @@ from typing import Any
 
 from app.database.unusable import DatabaseUnusable
 from app.provisioning.events import Change
+from app.provisioning.ledger.leases import LeaseLost
 from app.provisioning.ledger.ledger import now
 from app.provisioning.ledger.records import LAYERS, Configuration, Run
 from app.provisioning.preview import STACK_FILE
 from app.provisioning.process import person_name
 from app.provisioning.run.files import remember_private, remove_run_folder, run_folder, write_whole
 from app.provisioning.run.layers import Layers
-from app.provisioning.run.moving import Move
+from app.provisioning.run.moving import Confirm, Move
 from app.provisioning.run.result import DeploymentResult, Status
 from app.provisioning.run.rollback import RunFailed, roll_back
 from app.provisioning.session import Session
@@ -101,7 +102,7 @@ class Transaction:
                 ledger.move(run.id, "approved", approval={"by": person_name(), "at": now().isoformat()})
                 self._refuse_other_text(shown)
                 ledger.move(run.id, "applying")
-                move.go(self._confirming(move, approve, guard))
+                move.go(confirming(move, approve, guard))
             except (LakemasonError, OSError) as error:
                 try:
                     ending = self._failed(error)
@@ -137,17 +138,6 @@ class Transaction:
                     fix=f"`lakemason deploy {self.run.platform}{self._rehearse}` shows and asks anew.",
                 )
 
-    def _confirming(self, move: Move, approve: Approve, guard: Guard) -> Callable[[LayerPlan], None]:
-        shown = {(plan.stack, change.address) for plan in move.plans for change in plan.changes if change.destroys}
-
-        def confirm(plan: LayerPlan) -> None:
-            guard([plan])
-            more = [change for change in plan.changes if change.destroys and (plan.stack, change.address) not in shown]
-            if more and not approve([plan]):
-                raise LakemasonError(f"{plan.stack} was not applied: nobody approved what it would take away.")
-
-        return confirm
-
     def _commit(self, status: Status) -> DeploymentResult:
         for layer, stack in zip(LAYERS, self.stacks, strict=True):
             wanted = self.target.of(layer)
@@ -163,6 +153,8 @@ class Transaction:
 
     def _unwritten(self, error: Exception, trouble: Exception) -> Exception:
         """What to raise where what became of a failed run could not even be written down, as on a full disk."""
+        if isinstance(trouble, LeaseLost):
+            return RunFailed(error, str(trouble))
         platform = self.run.platform
         return RunFailed(
             error,
@@ -194,6 +186,25 @@ class Transaction:
             self._end("kept", error=str(error), advice=advice)
             return RunFailed(error, advice)
         return roll_back(self, error)
+
+
+def confirming(move: Move, approve: Approve, guard: Guard) -> Confirm:
+    """What is asked about plans that could only be made on the way: the guard, and whoever approved the others.
+
+    Args:
+        move: The way, with the plans that were shown.
+        approve: Asked where one takes away something that was not shown.
+        guard: Refuses, by raising, what nobody allowed to be lost.
+    """
+    shown = {(plan.stack, change.address) for plan in move.plans for change in plan.changes if change.destroys}
+
+    def confirm(plan: LayerPlan) -> None:
+        guard([plan])
+        more = [change for change in plan.changes if change.destroys and (plan.stack, change.address) not in shown]
+        if more and not approve([plan]):
+            raise LakemasonError(f"{plan.stack} was not applied: nobody approved what it would take away.")
+
+    return confirm
 
 
 def plan_summary(plans: list[LayerPlan]) -> dict[str, Any]:

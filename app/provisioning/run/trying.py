@@ -28,6 +28,7 @@ class Trying:
             policy = replace(policy, first_seconds=0.1, most_seconds=1)
         self._retries = Retries(policy)
         self._progress = session.progress
+        self._session = session
 
     def until_done(self, act: Callable[[], _T]) -> _T:
         """Do something that changes nothing, again where that may help."""
@@ -44,3 +45,5 @@ class Trying:
             raise error
         self._progress.retry(seconds, error.classified.explanation or error.classified.kind)
         threading.Event().wait(seconds)  # Ctrl-C ends it
+        if "ledger" in self._session.opened:  # a look at what stands needs none
+            self._session.ledger.confirm_alone()
