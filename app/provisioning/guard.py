@@ -8,14 +8,23 @@ from types import MappingProxyType
 from app.provisioning.terraform import LayerPlan
 from naming.errors import LakemasonError
 
+GROUP = "azurerm_resource_group"
+
 GUARDED = {
     "azurerm_databricks_workspace": "notebooks, jobs and the DBFS root go with it",
     "azurerm_key_vault": "its keys and secrets go with it",
-    "azurerm_resource_group": "everything in it goes with it",
+    GROUP: "everything in it goes with it",
     "azurerm_storage_account": "its data goes with it",
     "databricks_catalog": "its tables go with it",
 }
 """Types that are not replaced or removed in passing, and what would be lost."""
+
+CONTENTS = {
+    "azurerm_storage_container": ("azurerm_storage_account", "the files in it go with it"),
+    "databricks_schema": ("databricks_catalog", "its tables go with it"),
+    "databricks_volume": ("databricks_catalog", "the files in it go with it"),
+}
+"""Types that are guarded as well, but for where what they are in goes, which says so itself."""
 
 
 class GuardedLoss(LakemasonError):
@@ -46,13 +55,11 @@ def refuse_losses(
         GuardedLoss: Naming each, what would be lost, what forces it, and how to allow it.
     """
     plans = list(plans)
-    guarded = {**also, **GUARDED}
-    lost = [
-        change
-        for plan in plans
-        for change in plan.changes
-        if change.destroys and change.kind in guarded and change.address not in allowed
-    ]
+    going = [change for plan in plans for change in plan.changes if change.destroys]
+    kinds = {change.kind for change in going}
+    inside = {kind: why for kind, (around, why) in CONTENTS.items() if around not in kinds}
+    guarded = {**also, **GUARDED, **inside}
+    lost = [change for change in going if change.kind in guarded and change.address not in allowed]
     if not lost:
         return
     # A feature that joins brings things of its own; without any, what replaces is something else, such as a region.
@@ -73,6 +80,27 @@ def refuse_losses(
     raise GuardedLoss("\n".join(lines), [change.address for change in lost])
 
 
+def refuse_unasked(plans: Iterable[LayerPlan], may_go: Collection[str], *, fix: str) -> None:
+    """Refuse to replace or remove, on the way to somewhere else, what may hold data and what nobody was asked about.
+
+    A resource group holds data only through what is in it, which speaks for itself.
+
+    Args:
+        plans: What would be done.
+        may_go: Addresses that may go all the same.
+        fix: What to do where they shall.
+
+    Raises:
+        LakemasonError: Naming each, what would be lost, and what forces it.
+    """
+    plans = list(plans)
+    groups = {change.address for plan in plans for change in plan.changes if change.kind == GROUP}
+    try:
+        refuse_losses(plans, {*may_go, *groups})
+    except GuardedLoss as lost:
+        raise LakemasonError(lost.message, fix=fix) from None
+
+
 def data_lost(plans: Iterable[LayerPlan]) -> dict[str, str]:
     """What plans remove that may hold data, and what would be lost.
 
@@ -81,9 +109,10 @@ def data_lost(plans: Iterable[LayerPlan]) -> dict[str, str]:
     Args:
         plans: What would be done.
     """
+    guarded = {**GUARDED, **{kind: why for kind, (_, why) in CONTENTS.items()}}
     return {
-        change.address: GUARDED[change.kind]
+        change.address: guarded[change.kind]
         for plan in plans
         for change in plan.changes
-        if change.action == "delete" and change.kind in GUARDED and change.kind != "azurerm_resource_group"
+        if change.action == "delete" and change.kind in guarded and change.kind != GROUP
     }

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from app.provisioning.ledger.records import Configuration
+from app.provisioning.ledger.records import Configuration, Run
 from app.provisioning.run.files import remove_run_folder, stack_text
 from app.provisioning.run.layers import Layers
 from app.provisioning.run.moving import Move
 from app.provisioning.run.result import DeploymentResult
-from app.provisioning.run.standing import StateForeign, StateMoved, compare, marks_of_states, refuse_unfinished
+from app.provisioning.run.standing import (
+    StateForeign,
+    StateMoved,
+    compare,
+    marks_of_states,
+    refuse_unfinished,
+    worked_here,
+)
 from app.provisioning.run.transaction import Approve, outputs_of
 from app.provisioning.session import Session
 from naming.errors import LakemasonError
@@ -59,7 +66,9 @@ def adopt(
         StateForeign: They are of another lineage, and that was not allowed.
         LakemasonError: cdktf.out has no JSON of them.
     """
-    refuse_unfinished(session, platform)
+    lost = _lost(session, platform, stacks) if another_lineage else []
+    if not lost:
+        refuse_unfinished(session, platform)
     ledger, marks = session.ledger, marks_of_states(session, stacks)
     try:
         compare(session, platform, ledger.standing(platform), marks)
@@ -85,6 +94,9 @@ def adopt(
             ledger.move(run.id, "declined", advice="The states were left as they are.")
             return DeploymentResult(platform, "declined", run=run.id)
         outputs = outputs_of(session, stacks)
+        for one in lost:
+            advice = f"Its states were lost; run {run.id} took others for what stands. See in the portal what it left."
+            ledger.end(one, "kept", stands=one.base_run, states=layers.marks(), advice=advice)
         ledger.end(run, "committed", stands=None if nothing else run.id, states=layers.marks(), outputs=outputs)
     except BaseException as error:
         ledger.move(run.id, "failed", error=str(error), advice="Nothing was changed.")
@@ -92,6 +104,14 @@ def adopt(
     finally:
         remove_run_folder(session.place, run.id)
     return DeploymentResult(platform, "adopted", outputs=outputs, run=run.id)
+
+
+def _lost(session: Session, platform: str, stacks: tuple[str, str]) -> list[Run]:
+    """Runs that never ended and that cannot be recovered from here; the caller has the platform to itself."""
+    found = session.ledger.under_way(platform)
+    if any(worked_here(session, run, stacks) for run in found):
+        return []
+    return [run for run in found if run.steps]
 
 
 def _agreed(layers: Layers, config: Configuration, approve: Approve) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.provisioning.guard import GuardedLoss, data_lost, refuse_losses
+from app.provisioning.guard import data_lost, refuse_unasked
 from app.provisioning.ledger.records import LAYERS, Run
 from app.provisioning.run.order import keeping
 from app.provisioning.run.result import DeploymentResult
@@ -11,8 +11,6 @@ from app.provisioning.run.transaction import Approve, Transaction
 from app.provisioning.session import Session
 from app.provisioning.terraform import LayerPlan
 from naming.errors import LakemasonError
-
-GROUP = "azurerm_resource_group"
 
 
 def go_back(
@@ -69,12 +67,8 @@ def go_back(
             session.progress.note(f"  {address}: {why}")
 
     def guard(plans: list[LayerPlan]) -> None:
-        groups = [change.address for plan in plans for change in plan.changes if change.kind == GROUP]
-        every = [change.address for plan in plans for change in plan.changes]
-        try:
-            refuse_losses(plans, every if allow_data_loss else groups)
-        except GuardedLoss as lost:
-            raise LakemasonError(lost.message, fix="If you mean it: --allow-data-loss") from None
+        if not allow_data_loss:
+            refuse_unasked(plans, (), fix="If you mean it: --allow-data-loss")
 
     result = transaction.carry_out(approve, guard, status="rolled back", looked=looked)
     return DeploymentResult(

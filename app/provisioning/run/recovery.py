@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 
+from app.provisioning.guard import refuse_unasked
 from app.provisioning.ledger.leases import Leases
 from app.provisioning.ledger.ledger import Ledger, now
 from app.provisioning.ledger.records import LAYERS, Configuration, Direction, Run
 from app.provisioning.run.files import remember_private, remove_run_folder, run_folder
 from app.provisioning.run.layers import Layers
+from app.provisioning.run.made import made_by, planned
 from app.provisioning.run.mending import mend_state, unlock_own
 from app.provisioning.run.moving import Move
 from app.provisioning.run.result import DeploymentResult
 from app.provisioning.run.rollback import RunFailed, ended_back, take_back, what_stands
-from app.provisioning.run.standing import StateForeign, end_untouched
-from app.provisioning.run.transaction import Approve, outputs_of, plan_summary
+from app.provisioning.run.standing import StateForeign, end_untouched, lineage_here, lineage_of, source_of, worked_here
+from app.provisioning.run.transaction import Approve, Guard, confirming, outputs_of
 from app.provisioning.run.unrecorded import find_after
 from app.provisioning.session import Session
+from app.provisioning.terraform import LayerPlan
 from naming.errors import LakemasonError
 
 
@@ -52,7 +54,7 @@ def recover(
         run: The run.
         approve: Asked with what finishing it forward would change; says whether to go on.
         direction: `back` to what stood before; `forward` to what the run was to bring.
-        allow_data_loss: Going back, also remove what may hold data.
+        allow_data_loss: Also remove what may hold data and was not approved to go when the run began.
 
     Raises:
         RunFailed: It failed again; says what stands where.
@@ -75,10 +77,12 @@ def recover(
     teardown = _teardown(session, run, wanted, base)
     try:
         if direction == "forward":
-            return _finish(session, run, layers, base, wanted, teardown, approve)
+            guard = _allow_all if allow_data_loss else _guard(session, run)
+            return _finish(session, run, layers, base, wanted, teardown, approve, guard)
         target = wanted if not wanted.empty else teardown
         age = abs(now() - run.steps[0].started_at)  # a clock that was set back since: no less careful
-        back = take_back(layers, run, base, base, target, age=age, allow_data_loss=allow_data_loss)
+        source = source_of(session, ledger.standing(run.platform), stacks)
+        back = take_back(layers, run, base, source, target, age=age, allow_data_loss=allow_data_loss)
     except (LakemasonError, OSError) as trouble:
         stands = what_stands(layers, run, base)
         ledger.move(run.id, "interrupted", error=run.error or str(trouble), advice=f"{trouble}\n{stands}")
@@ -96,6 +100,7 @@ def _finish(
     wanted: Configuration,
     teardown: Configuration,
     approve: Approve,
+    guard: Guard,
 ) -> DeploymentResult:
     ledger = session.ledger
     for line in find_after(layers, run):
@@ -103,16 +108,28 @@ def _finish(
     with Move(layers, wanted, base, teardown=teardown) as move:
         move.look()
         if move.changes_anything:
-            ledger.move(run.id, "recovering", plan=plan_summary(move.plans))
+            guard(move.plans)
             if not approve(move.plans):
                 ledger.move(run.id, "interrupted")
                 return DeploymentResult(run.platform, "declined", run=run.id)
-            move.go(lambda plan: None)
+            move.go(confirming(move, approve, guard))
     outputs = outputs_of(session, (layers.stacks["azure"], layers.stacks["databricks"]))
     advice = "Finished forward: what the run was to bring stands."
     ledger.end(run, "recovered", stands=run.id, states=layers.marks(), outputs=outputs, advice=advice)
     remove_run_folder(session.place, run.id, mine=session.private)
     return DeploymentResult(run.platform, "recovered", tuple(layers.changes), outputs, run.id, (advice,))
+
+
+def _allow_all(_plans: list[LayerPlan]) -> None:
+    """Refuses nothing."""
+
+
+def _guard(session: Session, run: Run) -> Guard:
+    """Refuses to take away what may hold data, but for what was approved when the run began."""
+    approved = planned(run, "replace", "delete") | made_by(run)
+    rehearse = " --rehearse" if session.place.rehearsal else ""
+    fix = f"If you mean it: `lakemason recover {run.platform}{rehearse} --forward --allow-data-loss`"
+    return lambda plans: refuse_unasked(plans, approved, fix=fix)
 
 
 def _teardown(session: Session, run: Run, wanted: Configuration, base: Configuration) -> Configuration:
@@ -126,14 +143,15 @@ def _teardown(session: Session, run: Run, wanted: Configuration, base: Configura
 
 
 def _refuse_foreign(session: Session, run: Run, stacks: tuple[str, str]) -> None:
-    from app.provisioning.run.standing import marks_of_states
-
-    with suppress(LakemasonError):  # a damaged state is mended next
-        marks = marks_of_states(session, stacks)
-        for layer in LAYERS:
-            known = run.stood_before.get(layer)
-            if known and known.lineage and marks[layer].lineage and marks[layer].lineage != known.lineage:
-                raise StateForeign(
-                    f"The state of {run.platform}-{layer} here is not the one that run {run.id} worked on.",
-                    fix=f"Recover it where it ran: {run.process.host}.",
-                ) from None
+    """Refuse a run whose states are not here: all that it made would seem not to be there."""
+    fix = (
+        f"Recover it where it ran: {run.process.host}. If its states are lost for good: "
+        f"`lakemason adopt-state {run.platform}{' --rehearse' if session.place.rehearsal else ''} --another-lineage`."
+    )
+    if not worked_here(session, run, stacks):
+        raise StateForeign(f"Run {run.id} of {run.platform} worked somewhere else: nothing of it is here.", fix=fix)
+    for layer, stack in zip(LAYERS, stacks, strict=True):
+        known, here = lineage_of(run, layer), lineage_here(session, stack)
+        if known and here is not None and here != known:
+            other = f"another state of {stack} than run {run.id} worked on" if here else f"no state of {stack}"
+            raise StateForeign(f"Here is {other}.", fix=fix)

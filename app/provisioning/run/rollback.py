@@ -7,14 +7,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.provisioning.describe import describe_plans
-from app.provisioning.guard import data_lost
+from app.provisioning.guard import data_lost, refuse_unasked
 from app.provisioning.ledger.records import LAYERS, Configuration, Run, RunState
 from app.provisioning.preview import STACK_FILE
 from app.provisioning.run.files import write_whole
 from app.provisioning.run.layers import Layers
+from app.provisioning.run.made import made_by
 from app.provisioning.run.mending import mend_state
-from app.provisioning.run.moving import Move
-from app.provisioning.run.order import keeping
+from app.provisioning.run.moving import Confirm, Move
+from app.provisioning.run.order import keeping, union
 from app.provisioning.run.unrecorded import find_after
 from app.provisioning.terraform import LayerPlan
 from naming.errors import LakemasonError
@@ -90,6 +91,8 @@ def take_back(
 ) -> TakenBack:
     """Bring back what stood before a run.
 
+    What may hold data goes only where this run itself made it, and not long ago, or where that is allowed.
+
     Args:
         layers: Terraform over the layers.
         run: The run.
@@ -98,8 +101,18 @@ def take_back(
         target: What the run was to bring.
         age: How old the oldest may be of what it made.
         allow_data_loss: Also remove what may hold data.
+
+    Raises:
+        LakemasonError: It failed; or something would be replaced that may hold data.
     """
     progress = layers.session.progress
+    may_go = made_by(layers.session.ledger.run(run.id)) if age < FRESH else set()
+    again = f"`lakemason recover {run.platform}{rehearse_flag(layers)} --allow-data-loss` goes on all the same."
+
+    def guard(plan: LayerPlan) -> None:
+        if not allow_data_loss:
+            refuse_unasked([plan], may_go, fix=again)
+
     left = find_after(layers, run)
     for line in left:
         progress.note(line)
@@ -107,19 +120,20 @@ def take_back(
     with Move(layers, base, target, teardown=target, direction="back") as move:
         progress.step(f"Looking at what rolling back {run.platform} touches")
         move.look()
-        lost = {} if allow_data_loss or age < FRESH else data_lost(move.plans)
+        every = {} if allow_data_loss else data_lost(move.plans)
+        lost = {address: why for address, why in every.items() if address not in may_go}
         if not lost:
-            _say(layers, move.plans)
-            move.go(lambda plan: None)
+            _go(layers, move, guard)
     if lost:
         for layer in LAYERS:
             mine = [address for address in lost if address in layers.addresses(layer)]
             if mine:
-                wanted = wanted.with_layer(layer, keeping(base.of(layer), target.of(layer) or "{}", mine))
+                had, stood = target.of(layer), source.of(layer)
+                both = union(had, stood, mine) if had and stood else had or stood or "{}"
+                wanted = wanted.with_layer(layer, keeping(base.of(layer), both, mine))
         with Move(layers, wanted, target, teardown=target, direction="back") as move:
             move.look()
-            _say(layers, move.plans)
-            move.go(lambda plan: None)
+            _go(layers, move, guard)
     for layer in LAYERS:
         text = wanted.of(layer)
         if text is not None:
@@ -135,7 +149,7 @@ def ended_back(layers: Layers, run: Run, back: TakenBack, state: RunState) -> st
         lines = [f"  {address}: {why}" for address, why in back.kept.items()]
         ending = "\n".join(
             [f"Rolled back, but for what may hold data ({len(back.kept)}):", *lines,
-             f"`lakemason rollback {run.platform} --allow-data-loss` removes it, too."]
+             f"`lakemason rollback {run.platform}{rehearse_flag(layers)} --allow-data-loss` removes it, too."]
         )  # fmt: skip
     elif run.base_run is None:
         ending = f"Rolled back: nothing of {run.platform} stands."
@@ -156,7 +170,7 @@ def what_stands(layers: Layers, run: Run, base: Configuration) -> str:
         base: What stood before it; it is put in the stacks' folders, so that Terraform alone brings it back.
     """
     session = layers.session
-    rehearse = " --rehearse" if session.place.rehearsal else ""
+    rehearse = rehearse_flag(layers)
     terraform = f"lakemason rehearsal exec -- {session.binary.name}" if rehearse else session.binary.name
     lines, by_hand = ["What stands now:"], []
     for layer, stack in layers.stacks.items():
@@ -182,8 +196,16 @@ def what_stands(layers: Layers, run: Run, base: Configuration) -> str:
     )
 
 
-def _say(layers: Layers, plans: list[LayerPlan]) -> None:
-    """Say before anything starts what rolling back will touch."""
+def rehearse_flag(layers: Layers) -> str:
+    """What a command is told by hand where it is a rehearsal's."""
+    return " --rehearse" if layers.session.place.rehearsal else ""
+
+
+def _go(layers: Layers, move: Move, guard: Confirm) -> None:
+    """Go back, having said before anything starts what that will touch."""
+    for plan in move.plans:
+        guard(plan)
     layers.session.progress.note("Rolling back:")
-    for line in describe_plans(plans):
+    for line in describe_plans(move.plans):
         layers.session.progress.note(f"  {line}")
+    move.go(guard)

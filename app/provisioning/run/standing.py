@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.provisioning.ledger.ledger import Ledger
 from app.provisioning.ledger.records import LAYERS, Configuration, Run, Standing, StateMark
 from app.provisioning.run.files import remove_run_folder
 from app.provisioning.run.layers import mark_of
@@ -61,7 +60,7 @@ def look_before(session: Session, platform: str, stacks: tuple[str, str]) -> Bef
     standing = ledger.standing(platform)
     marks = marks_of_states(session, stacks)
     compare(session, platform, standing, marks)
-    return Before(standing, marks, _source(ledger, standing, session, stacks))
+    return Before(standing, marks, source_of(session, standing, stacks))
 
 
 def marks_of_states(session: Session, stacks: tuple[str, str]) -> dict[str, StateMark]:
@@ -84,6 +83,35 @@ def refuse_unfinished(session: Session, platform: str) -> None:
         if run.state != "interrupted":
             session.ledger.move(run.id, "interrupted")
         raise NeedsRecovery(unfinished(run), fix=recovery_advice(platform, session))
+
+
+def worked_here(session: Session, run: Run, stacks: tuple[str, str]) -> bool:
+    """Whether a run that never ended worked with the states that are here: its folder is, or one of its states.
+
+    A ledger may be shared by machines, and by copies of a project on one of them.
+    """
+    if (session.place.state.parent / "runs" / str(run.id)).is_dir():
+        return True
+    return any(
+        known and known == lineage_here(session, stack)
+        for known, stack in ((lineage_of(run, layer), stack) for layer, stack in zip(LAYERS, stacks, strict=True))
+    )
+
+
+def lineage_of(run: Run, layer: str) -> str:
+    """The name of the state that a run worked on; empty where that was not made yet, as far as the ledger knows."""
+    steps = [step for step in run.steps if step.layer == layer]
+    marks = [run.stood_before.get(layer), *(step.stood_before for step in steps), *(step.stood_after for step in steps)]
+    return next((mark.lineage for mark in marks if mark and mark.lineage), "")
+
+
+def lineage_here(session: Session, stack: str) -> str | None:
+    """The name of a stack's state; empty where there is none, None where a part of one is there."""
+    try:
+        found = read_state(session.place, stack).lineage
+    except LakemasonError:
+        return None
+    return found or (None if session.place.state_file(stack).exists() else "")
 
 
 def unfinished(run: Run) -> str:
@@ -144,8 +172,15 @@ def compare(session: Session, platform: str, standing: Standing | None, marks: d
         )
 
 
-def _source(ledger: Ledger, standing: Standing | None, session: Session, stacks: tuple[str, str]) -> Configuration:
-    """The configuration that stands, with what a later run left that did not commit."""
+def source_of(session: Session, standing: Standing | None, stacks: tuple[str, str]) -> Configuration:
+    """The configuration that stands, with what a later run left that did not commit.
+
+    Args:
+        session: The run's surroundings.
+        standing: What the ledger knows; None where there never was a run.
+        stacks: The layers' stacks.
+    """
+    ledger = session.ledger
     if standing is None:
         return Configuration()
     committed = ledger.configuration(standing.run)

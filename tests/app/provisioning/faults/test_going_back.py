@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.app.provisioning.faults.scene import ALL, CLUSTER, NAME, WORKSPACE, Scene, fault
+from tests.app.provisioning.faults.scene import ALL, CLUSTER, WORKSPACE, Scene, fault
 
 STORAGE = "azurerm_storage_account"
 SCOPE = "databricks_secret_scope"
@@ -21,11 +21,11 @@ def test_what_was_kept_is_finished_or_taken_back(scene: Scene) -> None:
     assert scene.types() == [kind for kind in ALL if kind != CLUSTER]
     assert scene.loose_ends() == []
 
-    # On top of it, another one that fails and is taken back: nothing was committed before, so nothing stands then.
+    # On top of it, another one that fails and is taken back: what may hold data it has not made itself.
     again = scene.run("deploy")
     assert again.code == 1
-    assert f"Rolled back: nothing of {NAME} stands." in again.err
-    assert scene.objects() == []
+    assert "Rolled back, but for what may hold data (1):" in again.err
+    assert scene.types() == [WORKSPACE, "azurerm_resource_group"]
     assert scene.loose_ends() == []
 
     scene.strike(fault("quota", CLUSTER))
@@ -66,6 +66,14 @@ def test_going_back_keeps_what_may_hold_data_until_that_is_allowed(standing: Sce
     # And forward again, to what a run in between had brought.
     standing.run("rollback", "--to", "2").good()
     assert {STORAGE, SCOPE} <= set(standing.types())
+    assert standing.loose_ends() == []
+
+
+def test_going_back_to_where_nothing_stood_changes_nothing_where_nothing_stands(standing: Scene) -> None:
+    standing.run("destroy").good()
+    assert "nothing to change" in standing.run("rollback", "--to", "2").good().out
+    assert standing.last().state == "committed"
+    assert standing.objects() == []
     assert standing.loose_ends() == []
 
 
