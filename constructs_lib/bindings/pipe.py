@@ -41,7 +41,7 @@ class _Process(_NodeProcess):
 
     def stop(self) -> None:
         with suppress(BrokenPipeError):  # Ctrl-C of a terminal ends node, too, and often before us
-            super().stop()  # type: ignore[no-untyped-call]
+            super().stop()
 
     def load_meanwhile(self, request: LoadRequest) -> None:
         """Have a package loaded; that it could not be shows before the next answer."""
