@@ -41,6 +41,7 @@ class LayerState:
         outputs: Values by name; sensitive ones are replaced by `(sensitive)`.
         serial: How often it was written; 0 where there is none.
         lineage: Terraform's name for it, given when it was made; empty where there is none.
+        output_names: Names of all outputs, those that only the other layer reads included.
     """
 
     stack: str
@@ -48,6 +49,7 @@ class LayerState:
     outputs: dict[str, Any] = field(default_factory=dict)
     serial: int = 0
     lineage: str = ""
+    output_names: frozenset[str] = frozenset()
 
 
 def read_state(place: Place, stack: str) -> LayerState:
@@ -102,7 +104,8 @@ def _parse(stack: str, state: dict[str, Any]) -> LayerState:
         for name, output in state["outputs"].items()
         if not name.startswith("cross-stack-output-")
     }
-    return LayerState(stack, tuple(resources), outputs, int(state["serial"]), str(state.get("lineage", "")))
+    serial, lineage = int(state["serial"]), str(state.get("lineage", ""))
+    return LayerState(stack, tuple(resources), outputs, serial, lineage, frozenset(state["outputs"]))
 
 
 def _resource(entry: dict[str, Any], instance: dict[str, Any]) -> Resource:

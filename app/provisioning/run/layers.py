@@ -198,7 +198,7 @@ class Layers:
                     events |= recorder.events
                     said.append(str(error))
                     if not error.diagnostics:
-                        cut_off(log)
+                        log = cut_off(log)
                     with suppress(OSError):  # on a full disk; whoever takes the run back tries again
                         mend_state(session, self.run, stack)
                     trying.wait_or_raise(error)

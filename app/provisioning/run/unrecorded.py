@@ -74,7 +74,7 @@ def find_unrecorded(
         ]
     if not wanted:
         return left
-    if layer == "databricks" and not set(_OTHER_LAYER.findall(config)) <= layers.state("azure").outputs.keys():
+    if layer == "databricks" and not set(_OTHER_LAYER.findall(config)) <= layers.state("azure").output_names:
         return left + _without_workspace(json.loads(config), wanted, settled=settled)
     session.progress.step(f"Looking for what {stack} may have made without recording it", stack)
 
@@ -139,13 +139,14 @@ def find_after(layers: Layers, run: Run) -> list[str]:
     return list(dict.fromkeys(left))
 
 
-def cut_off(log: Path) -> None:
+def cut_off(log: Path) -> Path:
     """Mark a log that lacks even why Terraform failed: the disk was full, or Terraform was killed.
 
-    By its name, which can be changed where nothing can be written.
+    By its name, which can be changed where nothing can be written; returns the log as it is called then.
     """
     with suppress(OSError):
-        log.rename(log.with_name(log.name.removesuffix(_LOG) + _CUT_OFF + _LOG))
+        return log.rename(log.with_name(log.name.removesuffix(_LOG) + _CUT_OFF + _LOG))
+    return log
 
 
 def _was_cut_off(log: Path) -> bool:
