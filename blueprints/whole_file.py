@@ -49,11 +49,18 @@ def save_text(path: Path, text: str, *, replace: bool, shown: str, fix: str) -> 
     if before is not None and not replace:
         raise LakemasonError(f"{shown} exists and differs:\n{difference}", fix=fix)
     path.parent.mkdir(exist_ok=True)
-    _write_whole(path, text)
+    write_whole(path, text)
     return Saved(path, "created" if before is None else "replaced", difference)
 
 
-def _write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str) -> None:
+    """Write a file whole or not at all, over whatever is there; it is on the disk when this returns.
+
+    Args:
+        path: The file; its folders are made where they are missing.
+        text: What it holds.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".tmp")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:

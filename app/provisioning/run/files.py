@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -54,20 +53,6 @@ def remove_run_folder(place: Place, run: int, *, mine: Path | None = None) -> No
                 if private != mine and private.name.startswith(PRIVATE_PREFIX) and private.stat().st_uid == os.getuid():
                     shutil.rmtree(private, ignore_errors=True)
     shutil.rmtree(folder, ignore_errors=True)
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def stack_text(place: Place, stack: str) -> str | None:

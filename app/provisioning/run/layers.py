@@ -15,13 +15,14 @@ from app.provisioning.events import Change, Event
 from app.provisioning.ledger.records import LAYERS, Direction, ResourceEvent, Run, StateMark
 from app.provisioning.preview import STACK_FILE
 from app.provisioning.progress.dependencies import dependencies
-from app.provisioning.run.files import run_folder, write_whole
+from app.provisioning.run.files import run_folder
 from app.provisioning.run.mending import mend_state
 from app.provisioning.run.trying import Trying
 from app.provisioning.run.unrecorded import cut_off, find_unrecorded
 from app.provisioning.session import Session
 from app.provisioning.state import LayerState, read_state
 from app.provisioning.terraform import LayerPlan, Terraform, TerraformError
+from blueprints.whole_file import write_whole
 from naming.errors import LakemasonError
 
 Check = Callable[[LayerPlan], None]

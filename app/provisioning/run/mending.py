@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from app.provisioning.ledger.records import Run
-from app.provisioning.run.files import write_whole
 from app.provisioning.session import Session
 from app.provisioning.state import locked_by
+from blueprints.whole_file import write_whole
 
 _UNWRITTEN = "errored.tfstate"
 """What Terraform calls a state that it could not write to its place."""

@@ -10,7 +10,6 @@ from app.provisioning.describe import describe_plans
 from app.provisioning.guard import data_lost, refuse_unasked
 from app.provisioning.ledger.records import LAYERS, Configuration, Run, RunState
 from app.provisioning.preview import STACK_FILE
-from app.provisioning.run.files import write_whole
 from app.provisioning.run.layers import Layers
 from app.provisioning.run.made import made_by
 from app.provisioning.run.mending import mend_state
@@ -18,6 +17,7 @@ from app.provisioning.run.moving import Confirm, Move
 from app.provisioning.run.order import keeping, union
 from app.provisioning.run.unrecorded import find_after
 from app.provisioning.terraform import LayerPlan
+from blueprints.whole_file import write_whole
 from naming.errors import LakemasonError
 
 if TYPE_CHECKING:

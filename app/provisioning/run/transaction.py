@@ -13,7 +13,7 @@ from app.provisioning.ledger.ledger import now
 from app.provisioning.ledger.records import LAYERS, Configuration, Run
 from app.provisioning.preview import STACK_FILE
 from app.provisioning.process import person_name
-from app.provisioning.run.files import remember_private, remove_run_folder, run_folder, write_whole
+from app.provisioning.run.files import remember_private, remove_run_folder, run_folder
 from app.provisioning.run.layers import Layers
 from app.provisioning.run.moving import Confirm, Move
 from app.provisioning.run.result import DeploymentResult, Status
@@ -21,6 +21,7 @@ from app.provisioning.run.rollback import RunFailed, roll_back
 from app.provisioning.session import Session
 from app.provisioning.state import read_state
 from app.provisioning.terraform import Interrupted, LayerPlan
+from blueprints.whole_file import write_whole
 from naming.errors import LakemasonError
 
 Approve = Callable[[list[LayerPlan]], bool]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from sqlalchemy import update
@@ -183,7 +184,7 @@ def test_every_state_has_one_advice_that_names_commands_there_are(
 
 
 def test_every_state_of_a_run_has_its_advice() -> None:
-    assert set(ADVICE) == set(RunState.__args__)  # type: ignore[attr-defined]
+    assert set(ADVICE) == set(get_args(RunState))
 
 
 def test_fails_to_show_what_is_no_run(lakemason: Lakemason, ledger: Ledger, rehearsal: Ledger) -> None:
