@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -15,6 +14,8 @@ from app.provisioning.events import Change, Event
 from app.provisioning.ledger.records import LAYERS, Direction, ResourceEvent, Run, StateMark
 from app.provisioning.preview import STACK_FILE
 from app.provisioning.progress.dependencies import dependencies
+from app.provisioning.run.ahead import Ahead, asks_for, preview
+from app.provisioning.run.approved import refuse_more
 from app.provisioning.run.files import run_folder
 from app.provisioning.run.mending import mend_state
 from app.provisioning.run.trying import Trying
@@ -66,7 +67,7 @@ class Layers:
         self.changes: list[Change] = []
         self._began: float | None = None
         self._ready: dict[str, str] = {}
-        self._ahead: dict[str, tuple[str, Future[None]]] = {}
+        self._ahead: Ahead | None = None
         self._folder = run_folder(session.place, run.id)
 
     def begin(self) -> None:
@@ -103,20 +104,29 @@ class Layers:
         """A layer's JSON as it stands in its folder."""
         return (self.session.place.stack(self.stacks[layer]) / STACK_FILE).read_text(encoding="utf-8")
 
-    def prepare_ahead(self, layer: str, config: str) -> None:
-        """Begin to fetch what a layer needs while something else goes on; nothing is said of it.
+    def prepare_ahead(self, tidy: ExitStack, config: str) -> None:
+        """Begin with the second layer while something else goes on; nothing is said of it.
 
         Args:
-            layer: The layer.
+            tidy: Where it is ended.
             config: Its JSON.
         """
-        folder = self.session.place.stack(self.stacks[layer])
-        write_whole(folder / STACK_FILE, config)
-        terraform = self.session.terraform(folder)
-        terraform.listen = lambda event: None
-        pool = ThreadPoolExecutor(1)
-        self._ahead[layer] = (_asks_for(config), pool.submit(terraform.init))
-        pool.shutdown(wait=False)
+        stacks = (self.stacks["azure"], self.stacks["databricks"])
+        self._ahead = Ahead(self.session, stacks, config, void=not self.addresses("azure"))
+        tidy.callback(self._ahead.stop)
+
+    def preview(self, *, void: bool) -> LayerPlan:
+        """The second layer's plan, as far as it can be known before the first is applied; its JSON is in place.
+
+        Args:
+            void: There is no workspace, or another one will take its place.
+        """
+        session, stacks = self.session, (self.stacks["azure"], self.stacks["databricks"])
+        session.progress.step(f"Previewing {stacks[1]}", stacks[1])
+        made = self._ahead.preview() if self._ahead and void else None
+        return made or Trying(session).until_done(
+            lambda: preview(session, stacks, void=void, terraform=session.terraform)
+        )
 
     def terraform(self, layer: str, config: str) -> tuple[Terraform, Recorder]:
         """Terraform for a layer, with a configuration in place and what it needs fetched."""
@@ -125,21 +135,13 @@ class Layers:
         write_whole(folder / STACK_FILE, config)
         recorder = Recorder(session.progress.event)
         terraform = Terraform(session.binary, folder, session.environment, recorder, session.private)
-        asks_for = _asks_for(config)
-        if self._ready.get(layer) != asks_for:
+        needed = asks_for(config)
+        if self._ready.get(layer) != needed:
             session.progress.step(f"Preparing {stack}", stack)
-            if not self._prepared(layer, asks_for):
+            if not (layer == "databricks" and self._ahead and self._ahead.ready(config)):
                 Trying(session).until_done(terraform.init)
-            self._ready[layer] = asks_for
+            self._ready[layer] = needed
         return terraform, recorder
-
-    def _prepared(self, layer: str, asks_for: str) -> bool:
-        """Whether what a layer needs was fetched ahead; what went wrong there is met again, and said, in the open."""
-        asked, ahead = self._ahead.pop(layer, ("", None))
-        if ahead is None:
-            return False
-        failed = ahead.exception() is not None
-        return asked == asks_for and not failed
 
     def plan(self, tidy: ExitStack, layer: str, config: str, *, destroy: bool = False) -> LayerPlan:
         """Plan a layer. However the run ends, the saved plan goes with it: it may hold secrets."""
@@ -208,7 +210,7 @@ class Layers:
                     with ExitStack() as tidy:
                         again = self.plan(tidy, layer, config, destroy=destroy)
                         check(again)
-                        refuse_more(again, approved)
+                        refuse_more(again, approved, back=direction == "back")
                         tidy.pop_all()
                     plan = again  # saved over the one before
                     if not plan.has_changes:
@@ -250,11 +252,6 @@ class Layers:
         )  # fmt: skip
 
 
-def _asks_for(config: str) -> str:
-    """What a configuration needs to be fetched: its providers and its backend."""
-    return json.dumps(json.loads(config).get("terraform", {}), sort_keys=True)
-
-
 def _each(said: list[str]) -> str:
     """What went wrong at each try, in its own words."""
     return "\n\n".join(dict.fromkeys(said))
@@ -268,19 +265,6 @@ def mark_of(state: LayerState) -> StateMark:
 def log_name(step: int, attempt: int, stack: str) -> str:
     """File that keeps what Terraform said."""
     return f"{step:04}-{attempt:02}-{stack}.log"
-
-
-def refuse_more(again: LayerPlan, approved: LayerPlan) -> None:
-    """Refuse a plan that takes away what was not to be taken away in the one that was approved."""
-    expected = {change.address for change in approved.changes if change.destroys}
-    # What failed half-way is tainted: Terraform replaces what this run itself has just begun to make.
-    expected |= {change.address for change in approved.changes if change.action == "create"}
-    more = [change.address for change in again.changes if change.destroys and change.address not in expected]
-    if more:
-        raise LakemasonError(
-            f"After a failure, Terraform would now also take away {', '.join(more)}, which nobody approved.",
-            fix="Deploy again to see and approve it.",
-        )
 
 
 def without_file(plan: LayerPlan) -> LayerPlan:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import replace
 
 from app.provisioning.events import Change
 from app.provisioning.ledger.records import Configuration, Direction
-from app.provisioning.preview import needs_preview, preview_folder, ready_from
+from app.provisioning.preview import needs_preview
 from app.provisioning.run.layers import Layers
 from app.provisioning.run.order import union
-from app.provisioning.run.trying import Trying
 from app.provisioning.terraform import LayerPlan
 from naming.errors import LakemasonError
 
@@ -74,7 +72,7 @@ class Move:
     def look(self) -> None:
         """Plan both layers, as far as the second can be known before the first has changed."""
         if self.target.databricks is not None:
-            self.layers.prepare_ahead("databricks", self.target.databricks)
+            self.layers.prepare_ahead(self.tidy, self.target.databricks)
         self.azure = self._plan("azure")
         if self.target.databricks is None:
             self.databricks = self._plan_end()
@@ -170,20 +168,12 @@ class Move:
 
     def _look_ahead(self, wanted: str) -> LayerPlan:
         """The second layer's plan as far as it can be known before the first is applied."""
-        layers, place = self.layers, self.layers.session.place
-        first, second = layers.stacks["azure"], layers.stacks["databricks"]
+        layers = self.layers
         void = _workspace_goes(self.azure) or not layers.addresses("azure")
-        terraform, _ = layers.terraform("databricks", wanted)
-        if not void and not needs_preview(place, first, second):
-            return layers.plan(self.tidy, "databricks", wanted)
-        with preview_folder(place, first, second, void=void) as folder:
-            preview = layers.session.terraform(folder)
-            layers.session.progress.step(f"Previewing {second}", second)
-            if not ready_from(terraform.folder, folder):
-                preview.init()
-            plan = Trying(layers.session).until_done(preview.plan)
-            plan.discard()
-            return replace(plan, file=None, preview=True)
+        layers.terraform("databricks", wanted)  # its JSON in place, and what it needs fetched
+        if void or needs_preview(layers.session.place, layers.stacks["azure"], layers.stacks["databricks"]):
+            return layers.preview(void=void)
+        return layers.plan(self.tidy, "databricks", wanted)
 
 
 def _workspace_goes(plan: LayerPlan) -> bool:

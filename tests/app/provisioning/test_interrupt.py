@@ -88,3 +88,30 @@ def test_a_signal_in_the_midst_of_printing_waits_its_turn(tmp_path: Path) -> Non
     with pytest.raises(Interrupted):
         Terraform(binary, folder, dict(os.environ), listen, tmp_path).init()
     assert told == ["started", "stopping", "stopped"]
+
+
+@pytest.mark.parametrize("verb", ["init", "plan"])
+def test_what_goes_on_beside_ends_as_well(samples: Path, verb: str) -> None:
+    binary = samples / "hanging-terraform"
+    real = Path(sys.executable).with_name("lakemason-terraform")
+    hanging = f'*-databricks\\ {verb}) trap "exit 1" INT; while :; do sleep 0.1; done ;;'
+    binary.write_text(f'#!/bin/sh\ncase "$PWD $1" in {hanging} esac\nexec {real} "$@"\n')
+    binary.chmod(0o755)
+    command = [Path(sys.executable).with_name("lakemason"), "deploy", "ml-team-ml-dev", "--rehearse", "--yes"]
+    waits = "Preparing ml-team-ml-dev-databricks" if verb == "init" else "Previewing ml-team-ml-dev-databricks"
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env={**os.environ, "TERRAFORM_BINARY_NAME": str(binary)}, start_new_session=True,
+    ) as process:  # fmt: skip
+        assert process.stderr
+        said = ""
+        for line in process.stderr:
+            said += line
+            if waits in line:
+                process.send_signal(signal.SIGINT)
+                break
+        else:
+            raise AssertionError(said)
+        said += process.stderr.read()
+    assert process.returncode == 130, said
+    assert "Traceback" not in said
