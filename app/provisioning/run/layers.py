@@ -209,8 +209,8 @@ class Layers:
                         session.progress.note(line)
                     with ExitStack() as tidy:
                         again = self.plan(tidy, layer, config, destroy=destroy)
-                        check(again)
                         refuse_more(again, approved, back=direction == "back")
+                        check(again)
                         tidy.pop_all()
                     plan = again  # saved over the one before
                     if not plan.has_changes:

@@ -1,0 +1,36 @@
+"""Holds a plan for another try against the one that was approved."""
+
+from __future__ import annotations
+
+from app.provisioning.events import Change
+from app.provisioning.terraform import LayerPlan
+from naming.errors import LakemasonError
+
+
+def refuse_more(again: LayerPlan, approved: LayerPlan, *, back: bool = False) -> None:
+    """Refuse a plan that does what the approved one did not.
+
+    What was to be made, changed or replaced may come out otherwise: found and recorded, it is changed where it was to
+    be made. What was to be made may be replaced: Terraform taints what failed half-way.
+
+    Args:
+        again: The plan for another try.
+        approved: The plan that was approved.
+        back: They take a run back, which nobody is asked about: only what is taken away counts. To stop for what going
+            back would set right would leave the run half-done.
+
+    Raises:
+        LakemasonError: It does more; says what.
+    """
+    may_go = {change.address for change in approved.changes if change.destroys or change.action == "create"}
+    may_change = {change.address for change in (again if back else approved).changes}
+    more = [it for it in again.changes if it.address not in (may_go if it.destroys else may_change)]
+    if more:
+        raise LakemasonError(
+            f"After a failure, Terraform would now also {', '.join(map(_in_words, more))}, which nobody approved.",
+            fix="Run the same command again to see and approve it.",
+        )
+
+
+def _in_words(change: Change) -> str:
+    return f"{change.action} {change.address}" + (f" ({'; '.join(change.details)})" if change.details else "")
