@@ -77,11 +77,14 @@ RUNS = Table(
     Column("advice", Text, nullable=False),
     Column("cost_before", Float),
     Column("cost_after", Float),
+    Column("states_in", Text),
+    Column("recovered_by", JSON),
     Index("runs_platform", "scope", "platform", "id"),
     Index("runs_state", "scope", "state"),
     sqlite_autoincrement=True,
 )
-"""One row a run. `…_config` and `platform_file` are digests of `run_contents`; null where nothing is to stand."""
+"""One row a run. `…_config` and `platform_file` are digests of `run_contents`; null where nothing is to stand.
+`states_in` is the folder of its states on its machine; `recovered_by` says who went on with it, null for nobody."""
 
 RUN_STEPS = Table(
     "run_steps",
@@ -124,6 +127,7 @@ RUN_LEASES = Table(
     Column("process_started", Text, nullable=False),
     Column("taken_at", UtcDateTime, nullable=False),
     Column("seen_at", UtcDateTime, nullable=False),
+    Column("states_in", Text),
 )
 """Who works on a platform; `seen_at` is the holder's heartbeat."""
 

@@ -96,6 +96,8 @@ class Session:
     def alone_with(self, platform: str, doing: str = "deploy", *, wait_seconds: float = 0) -> Iterator[None]:
         """Keep other runs of a platform out, from synthesis to the end: what is shown is what is applied.
 
+        What earlier runs left whose process was killed when it had just ended them goes now.
+
         Args:
             platform: The platform's name.
             doing: What for, as others are told.
@@ -105,11 +107,15 @@ class Session:
             PlatformBusy: Another run has it.
         """
         from app.provisioning.ledger.leases import Leases
+        from app.provisioning.run.files import ended_here, remove_run_folder
 
         leases = Leases(self.ledger.database, self.ledger.scope, self.place.state)
         with leases.hold(platform, doing, wait_seconds=wait_seconds, lost=_stop) as alone:
             self.ledger.alone = alone
             try:
+                for run in ended_here(self.place, self.ledger):
+                    if run.platform == platform:
+                        remove_run_folder(self.place, run.id, mine=self.private)
                 yield
             finally:
                 self.ledger.alone = None

@@ -84,6 +84,11 @@ def run_text(run: Run, state: RunState, *, rehearse: bool) -> Iterator[str]:
 def _facts(run: Run) -> Iterator[tuple[str, str]]:
     begun = f"{run.started_at:%Y-%m-%d %H:%M:%S} UTC by {run.process}"
     yield "begun", begun
+    if run.recovery:
+        how = "recovered" if run.state == "recovered" else "recovery"
+        yield how, f"{run.recovery.begun_at:%Y-%m-%d %H:%M:%S} UTC by {run.recovery.process}"
+    if run.states_in:
+        yield "states", f"in {run.states_in} on {run.process.host}"
     if run.ended_at:
         yield "ended", f"{run.ended_at:%Y-%m-%d %H:%M:%S} UTC, after {took(run.ended_at - run.started_at)}"
     if run.approval:
@@ -112,6 +117,8 @@ def _timeline(run: Run, state: RunState) -> list[list[str]]:
     if run.approval and "at" in run.approval:
         approved = datetime.fromisoformat(run.approval["at"])
         moments.append((approved, ["", "approved", "", "", "", ""]))
+    if run.recovery:
+        moments.append((run.recovery.begun_at, ["", "recovery begun", "", "", "", ""]))
     for step in run.steps:
         tries = f"{step.attempts} tries" if step.attempts > 1 else ""
         seconds = took(step.ended_at - step.started_at) if step.ended_at else ""

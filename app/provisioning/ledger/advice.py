@@ -63,6 +63,12 @@ ADVICE: Mapping[RunState, Advice] = MappingProxyType(
 )
 """By state. A run whose process is gone counts as interrupted, whatever the ledger says of it."""
 
+ANOTHER_PROJECT = (
+    "If that is another project's platform of the same name, the two cannot share a ledger: give one of them another "
+    "name, or each project a database of its own (LAKEMASON_DATABASE_URL)."
+)
+"""What to do where two projects call their platforms alike."""
+
 _COMMANDS = {"adopt": "adopt-state"}
 
 

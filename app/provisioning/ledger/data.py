@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from app.provisioning.ledger.records import Marks, Run, RunState, StateMark, Step
+from app.provisioning.ledger.rows import recovery_row
 
 
 def run_data(run: Run, state: RunState | None = None) -> dict[str, Any]:
@@ -26,6 +27,8 @@ def run_data(run: Run, state: RunState | None = None) -> dict[str, Any]:
         "person": run.process.person,
         "host": run.process.host,
         "pid": run.process.pid,
+        "states_in": run.states_in or None,
+        "recovered_by": recovery_row(run.recovery) if run.recovery else None,
         "on_failure": run.on_failure,
         "base_run": run.base_run,
         "plan": run.plan,

@@ -27,6 +27,7 @@ _RUN: Mapping[str, Column[Any]] = {
     "person": RUNS.c.person,
     "host": RUNS.c.host,
     "pid": RUNS.c.pid,
+    "states_in": RUNS.c.states_in,
     "on_failure": RUNS.c.on_failure,
     "base_run": RUNS.c.base_run,
     "cost_before_usd": RUNS.c.cost_before,
@@ -44,6 +45,7 @@ _RUN_JSON: Mapping[str, Column[Any]] = {
     "states_after": RUNS.c.stood_after,
     "outputs": RUNS.c.outputs,
     "kept": RUNS.c.kept,
+    "recovered_by": RUNS.c.recovered_by,
 }
 _STEP: Mapping[str, Column[Any]] = {
     "number": RUN_STEPS.c.number,

@@ -17,13 +17,14 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from app.database.database import Database
 from app.database.tables import RUN_LEASES
 from app.database.unusable import DatabaseUnusable
+from app.provisioning.ledger.advice import ANOTHER_PROJECT
 from app.provisioning.ledger.ledger import now
 from app.provisioning.process import Process, this_process
 from naming.errors import LakemasonError
 
 HEARTBEAT_SECONDS = 10.0
 STALE_SECONDS = 120.0
-"""Silence after which a holder on another machine counts as gone: twelve heartbeats."""
+"""Silence after which a holder that cannot be looked at from here counts as gone: twelve heartbeats."""
 _LOOK_AGAIN_SECONDS = 0.5
 
 
@@ -37,6 +38,9 @@ class Lease:
         doing: What it does, such as `deploy`.
         taken_at: Since when.
         silent: How long it has been silent.
+        states: Folder of the states that it works with, there.
+        one_machine: Whether only one machine at a time can write such a lease: SQLite's log is in its memory, so no
+            other one has written beside us. Source: sqlite.org/wal.html, 2025.
     """
 
     platform: str
@@ -44,12 +48,20 @@ class Lease:
     doing: str
     taken_at: datetime
     silent: timedelta
+    states: str = ""
+    one_machine: bool = False
 
     @property
     def stale(self) -> bool:
-        """Whether its holder is gone: its process has ended, or, on another machine, it has long been silent."""
+        """Whether its holder is gone.
+
+        Its process has ended, or the machine was started again since. Where neither can be told from here, as of
+        another machine or container, it has long been silent.
+        """
         if self.process.here:
             return not self.process.alive
+        if self.one_machine and self.process.before_restart:
+            return True
         return self.silent.total_seconds() > STALE_SECONDS
 
     def __str__(self) -> str:
@@ -138,7 +150,7 @@ class Leases:
         with self._database.read() as connection:
             moment = _moment(connection)
             rows = connection.execute(select(RUN_LEASES).where(RUN_LEASES.c.scope == self._scope)).all()
-        return [_lease_of(row, moment) for row in rows]
+            return [_lease_of(row, moment, connection) for row in rows]
 
     def _take(self, platform: str, doing: str, token: str) -> Lease | None:
         """Take a lease, also from a holder who is gone; else say who has it."""
@@ -147,13 +159,14 @@ class Leases:
         with self._database.write(lock=RUN_LEASES) as connection:
             moment = _moment(connection)
             row = connection.execute(select(RUN_LEASES).where(here)).first()
-            if row is not None and not (found := _lease_of(row, moment)).stale:
+            if row is not None and not (found := _lease_of(row, moment, connection)).stale:
                 return found
             connection.execute(delete(RUN_LEASES).where(here))
             connection.execute(
                 insert(RUN_LEASES).values(
                     scope=self._scope, platform=platform, token=token, doing=doing, person=mine.person,
                     host=mine.host, pid=mine.pid, process_started=mine.started, taken_at=moment, seen_at=moment,
+                    states_in=str(self._folder.resolve()),
                 )
             )  # fmt: skip
         return None
@@ -178,7 +191,7 @@ class Leases:
             return
         here = (RUN_LEASES.c.scope == self._scope) & (RUN_LEASES.c.platform == platform)
         row = connection.execute(select(RUN_LEASES).where(here)).first()
-        who = f" by {_lease_of(row, _moment(connection))}" if row is not None else ""
+        who = f" by {_lease_of(row, _moment(connection), connection)}" if row is not None else ""
         raise LeaseLost(
             f"This machine was silent for so long that {platform} was taken over{who}. Nothing more is done here.",
             fix=f"`lakemason runs {platform}` shows what has become of it.",
@@ -189,10 +202,20 @@ class Leases:
 
     def _busy(self, platform: str) -> PlatformBusy:
         lease = self.find(platform)
-        who = str(lease) if lease else "a process of this machine that is just beginning or ending"
-        return PlatformBusy(
-            f"Another run works on {platform}: {who}.", fix="Wait for it (--wait does), or answer its question."
-        )
+        wait = "Wait for it (--wait does), or answer its question."
+        if lease is None:
+            who = "a process of this machine that is just beginning or ending"
+            return PlatformBusy(f"Another run works on {platform}: {who}.", fix=wait)
+        more = ""
+        if not lease.process.here:
+            more = (
+                f" It was last heard of {max(0, round(lease.silent.total_seconds()))} s ago, and counts as gone after "
+                f"{STALE_SECONDS:.0f} s of silence."
+            )
+        if lease.states and (not lease.process.here or lease.states != str(self._folder.resolve())):
+            more += f" Its states are in {lease.states} there."
+            wait += f" {ANOTHER_PROJECT}"
+        return PlatformBusy(f"Another run works on {platform}: {lease}.{more}", fix=wait)
 
 
 def _moment(connection: Connection) -> datetime:
@@ -203,6 +226,7 @@ def _moment(connection: Connection) -> datetime:
     return now()
 
 
-def _lease_of(row: Row[Any], moment: datetime) -> Lease:
+def _lease_of(row: Row[Any], moment: datetime, connection: Connection) -> Lease:
     process = Process(row.person, row.host, row.pid, row.process_started)
-    return Lease(row.platform, process, row.doing, row.taken_at, moment - row.seen_at)
+    one_machine = connection.dialect.name == "sqlite"
+    return Lease(row.platform, process, row.doing, row.taken_at, moment - row.seen_at, row.states_in or "", one_machine)

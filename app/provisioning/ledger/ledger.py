@@ -20,6 +20,7 @@ from app.provisioning.ledger.records import (
     Direction,
     Marks,
     OnFailure,
+    Recovery,
     ResourceEvent,
     Run,
     RunKind,
@@ -28,7 +29,7 @@ from app.provisioning.ledger.records import (
     StepState,
     marks_json,
 )
-from app.provisioning.ledger.rows import put_target
+from app.provisioning.ledger.rows import put_target, recovery_row
 from app.provisioning.process import this_process
 
 
@@ -36,10 +37,12 @@ class Ledger(LedgerReader):
     """The runs of one scope, of Azure or of one rehearsal: written down as they go on.
 
     `alone` is called in each transaction that writes of a run, and raises where another run has taken the platform
-    over: so nobody who slept through that goes on, or writes over what has become of the run.
+    over: so nobody who slept through that goes on, or writes over what has become of the run. `states_in` is the
+    folder of the states here: whoever shares the ledger is told it.
     """
 
     alone: Callable[[Connection], None] | None = None
+    states_in: str = ""
 
     def begin(
         self,
@@ -79,6 +82,7 @@ class Ledger(LedgerReader):
                 "advice": "",
                 "cost_before": base.cost_after if base else None,
                 "cost_after": cost_after,
+                "states_in": self.states_in or None,
             }
             number = connection.execute(insert(RUNS).values(**values).returning(RUNS.c.id)).scalar_one()
             return self._run(connection, number)
@@ -107,8 +111,8 @@ class Ledger(LedgerReader):
             connection.execute(update(RUNS).where(RUNS.c.id == run).values(**put_target(connection, target)))
 
     def take_over(self, run: int, state: RunState) -> None:
-        """Let this process go on with a run whose own is gone."""
-        self.move(run, state, **self._who())
+        """Let this process go on with a run whose own is gone; who began it stays known."""
+        self.move(run, state, recovered_by=recovery_row(Recovery(this_process(), now())))
 
     def end(self, run: Run, state: RunState, *, stands: int | None, states: Marks, **values: Any) -> None:
         """Write down how a run ended, and what stands now, in one transaction.

@@ -28,7 +28,9 @@ def open_ledger(project: Project, place: Place, *, create: bool = True) -> Itera
     """
     location = DatabaseLocation.of(project)
     with Database.open(location, create=create) as database:
-        yield Ledger(database, scope_of(project, place, location))
+        ledger = Ledger(database, scope_of(project, place, location))
+        ledger.states_in = str(place.state.resolve())
+        yield ledger
 
 
 def scope_of(project: Project, place: Place, location: DatabaseLocation) -> str:

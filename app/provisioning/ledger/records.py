@@ -129,6 +129,19 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Recovery:
+    """Who went on with a run whose own process was gone.
+
+    Args:
+        process: Who, and where; the last one, where it took several.
+        begun_at: When.
+    """
+
+    process: Process
+    begun_at: datetime
+
+
+@dataclass(frozen=True)
 class Run:
     """One transaction on a platform.
 
@@ -139,7 +152,7 @@ class Run:
         state: Where it is.
         started_at: When it began.
         ended_at: When it came to a state that it stays in.
-        process: Who runs it, where.
+        process: Who began it, where.
         on_failure: Whether a failure is rolled back or kept.
         base_run: The run whose configuration stood before; None where none did.
         platform_file: Digest of the platform file.
@@ -155,6 +168,8 @@ class Run:
         advice: What to do next.
         cost_before: USD a month of what stood before; None where not known.
         cost_after: USD a month of what was to stand.
+        states_in: Folder of its states, on the machine where it began; empty where it is not known.
+        recovery: Who went on with it; None for nobody.
         steps: What was done, in order.
     """
 
@@ -180,7 +195,14 @@ class Run:
     advice: str = ""
     cost_before: float | None = None
     cost_after: float | None = None
+    states_in: str = ""
+    recovery: Recovery | None = None
     steps: tuple[Step, ...] = ()
+
+    @property
+    def worker(self) -> Process:
+        """Who works on it, or did last."""
+        return self.recovery.process if self.recovery else self.process
 
     @property
     def ended(self) -> bool:

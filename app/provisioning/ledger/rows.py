@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -10,6 +11,7 @@ from app.provisioning.ledger import contents
 from app.provisioning.ledger.records import (
     LAYERS,
     Configuration,
+    Recovery,
     ResourceEvent,
     Run,
     Standing,
@@ -36,13 +38,30 @@ def _process_of(row: Row[Any]) -> Process:
     return Process(row.person, row.host, row.pid, row.process_started)
 
 
+def recovery_row(recovery: Recovery) -> dict[str, Any]:
+    """Who went on with a run, as the ledger keeps it."""
+    process = recovery.process
+    return {
+        "person": process.person, "host": process.host, "pid": process.pid, "process_started": process.started,
+        "begun_at": recovery.begun_at.isoformat(),
+    }  # fmt: skip
+
+
+def _recovery_of(data: dict[str, Any] | None) -> Recovery | None:
+    if not data:
+        return None
+    process = Process(data["person"], data["host"], data["pid"], data["process_started"])
+    return Recovery(process, datetime.fromisoformat(data["begun_at"]))
+
+
 def run_of(row: Row[Any], steps: tuple[Step, ...]) -> Run:
     """A run."""
     return Run(
         row.id, row.platform, row.kind, row.state, row.started_at, row.ended_at, _process_of(row), row.on_failure,
         row.base_run, row.platform_file, row.azure_config, row.databricks_config, marks_of(row.stood_before),
         marks_of(row.stood_after) if row.stood_after else None, row.plan, row.approval, row.outputs, row.kept,
-        row.error, row.advice, row.cost_before, row.cost_after, steps,
+        row.error, row.advice, row.cost_before, row.cost_after, row.states_in or "", _recovery_of(row.recovered_by),
+        steps,
     )  # fmt: skip
 
 

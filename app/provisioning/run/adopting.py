@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.provisioning.ledger.records import Configuration, Run
-from app.provisioning.run.files import remove_run_folder, stack_text
+from app.provisioning.run.files import begin_folder, remove_run_folder, stack_text
 from app.provisioning.run.layers import Layers
 from app.provisioning.run.moving import Move
 from app.provisioning.run.result import DeploymentResult
@@ -89,6 +89,7 @@ def adopt(
     config = Configuration(texts[0], texts[1])
     run = ledger.begin(platform, "adopt", config, stood_before=marks)
     try:
+        begin_folder(session.place, run, session.private)
         layers = Layers(session, run, stacks)
         if not _agreed(layers, config, approve):
             ledger.move(run.id, "declined", advice="The states were left as they are.")
@@ -102,7 +103,7 @@ def adopt(
         ledger.move(run.id, "failed", error=str(error), advice="Nothing was changed.")
         raise
     finally:
-        remove_run_folder(session.place, run.id)
+        remove_run_folder(session.place, run.id, mine=session.private)
     return DeploymentResult(platform, "adopted", outputs=outputs, run=run.id)
 
 

@@ -8,10 +8,16 @@ from contextlib import suppress
 from pathlib import Path
 
 from app.project import Place
+from app.provisioning.ledger.reading import LedgerReader
+from app.provisioning.ledger.records import Run
 from app.provisioning.preview import STACK_FILE
 from app.provisioning.session import PRIVATE_PREFIX
 
+_RUNS = "runs"
+_WHOSE = "run"
 _PRIVATE = "private"
+_DIGITS = 10
+"""Of the largest number that a run can have."""
 
 
 def run_folder(place: Place, run: int) -> Path:
@@ -21,20 +27,42 @@ def run_folder(place: Place, run: int) -> Path:
         place: Where the run keeps its things.
         run: Its number.
     """
-    folder = place.state.parent / "runs" / str(run)
+    folder = place.state.parent / _RUNS / str(run)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 
 
-def remember_private(folder: Path, private: Path) -> None:
-    """Write down where the process keeps saved plans, so that they can be removed after a crash.
+def begin_folder(place: Place, run: Run, private: Path) -> None:
+    """Write into a run's folder whose it is, and where saved plans are: so both can be removed after a crash.
 
     Args:
-        folder: The run's folder.
-        private: The process's; those of processes before, which were killed, stay written down.
+        place: Where the run keeps its things.
+        run: The run.
+        private: The process's folder; those of processes before, which were killed, stay written down.
     """
+    folder = run_folder(place, run.id)
+    (folder / _WHOSE).write_text(_name(run), encoding="utf-8")
     with (folder / _PRIVATE).open("a", encoding="utf-8") as known:
         known.write(f"{private}\n")
+
+
+def ended_here(place: Place, ledger: LedgerReader) -> list[Run]:
+    """Runs that have ended and whose folder is still there: their process was killed when it had just ended them.
+
+    A folder that another ledger's run of the same number has made is none of theirs.
+
+    Args:
+        place: Where runs keep their things.
+        ledger: Its ledger.
+    """
+    try:
+        names = [path.name for path in (place.state.parent / _RUNS).iterdir()]
+    except OSError:
+        return []
+    numbers = [int(name) for name in names if name.isdecimal() and len(name) < _DIGITS]
+    if not numbers:
+        return []
+    return [run for run in ledger.runs(ids=numbers) if run.ended and _whose(place, run.id) == _name(run)]
 
 
 def remove_run_folder(place: Place, run: int, *, mine: Path | None = None) -> None:
@@ -45,7 +73,7 @@ def remove_run_folder(place: Place, run: int, *, mine: Path | None = None) -> No
         run: Its number.
         mine: This process's own private folder, which it still needs and removes itself.
     """
-    folder = place.state.parent / "runs" / str(run)
+    folder = place.state.parent / _RUNS / str(run)
     with suppress(OSError):
         for line in (folder / _PRIVATE).read_text(encoding="utf-8").splitlines():
             private = Path(line)
@@ -61,3 +89,15 @@ def stack_text(place: Place, stack: str) -> str | None:
         return (place.stack(stack) / STACK_FILE).read_text(encoding="utf-8")
     except FileNotFoundError:
         return None
+
+
+def _name(run: Run) -> str:
+    """What no two runs have alike, whatever ledger they are in."""
+    return f"{run.platform} {run.started_at.isoformat()}\n"
+
+
+def _whose(place: Place, run: int) -> str:
+    try:
+        return (place.state.parent / _RUNS / str(run) / _WHOSE).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""

@@ -69,7 +69,7 @@ def unlock_own(session: Session, run: Run, stack: str) -> None:
     with suppress(OSError, ValueError, KeyError):
         info = json.loads(note.read_text(encoding="utf-8"))
         if (
-            info["Who"].endswith(f"@{run.process.host}")
+            info["Who"].endswith((f"@{run.process.host}", f"@{run.worker.host}"))
             and info["Created"][:19] >= f"{run.started_at:%Y-%m-%dT%H:%M:%S}"
         ):
             note.unlink()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 from app.provisioning.guard import refuse_unasked
-from app.provisioning.ledger.leases import Leases
+from app.provisioning.ledger.leases import Leases, PlatformBusy
 from app.provisioning.ledger.ledger import Ledger, now
 from app.provisioning.ledger.records import LAYERS, Configuration, Direction, Run
-from app.provisioning.run.files import remember_private, remove_run_folder, run_folder
+from app.provisioning.run.files import begin_folder, ended_here, remove_run_folder
 from app.provisioning.run.layers import Layers
 from app.provisioning.run.made import made_by, planned
 from app.provisioning.run.mending import mend_state, unlock_own
@@ -35,8 +36,21 @@ def unfinished_runs(ledger: Ledger, leases: Leases, platform: str = "") -> list[
     return [
         run
         for run in ledger.under_way(platform)
-        if run.platform not in at_work and not (run.process.here and run.process.alive and run.state != "interrupted")
+        if run.platform not in at_work and not (run.worker.here and run.worker.alive and run.state != "interrupted")
     ]
+
+
+def remove_left(session: Session, platform: str = "") -> None:
+    """Remove what runs left beside the ledger whose process was killed when it had just ended them.
+
+    Args:
+        session: The surroundings.
+        platform: Only this one's; every one's if left out.
+    """
+    for name in sorted({run.platform for run in ended_here(session.place, session.ledger)}):
+        if platform in ("", name):
+            with suppress(PlatformBusy), session.alone_with(name, "recover"):  # who has it to itself removes that
+                pass
 
 
 def recover(
@@ -70,7 +84,7 @@ def recover(
         mend_state(session, run, stack)
         unlock_own(session, run, stack)
     ledger.take_over(run.id, "recovering")
-    remember_private(run_folder(session.place, run.id), session.private)
+    begin_folder(session.place, run, session.private)
     layers = Layers(session, run, stacks)
     layers.begin()
     base, wanted = ledger.configuration(run.base_run), ledger.configuration(run)
@@ -144,8 +158,9 @@ def _teardown(session: Session, run: Run, wanted: Configuration, base: Configura
 
 def _refuse_foreign(session: Session, run: Run, stacks: tuple[str, str]) -> None:
     """Refuse a run whose states are not here: all that it made would seem not to be there."""
+    where = f"{run.process.host}, {run.states_in}" if run.states_in else run.process.host
     fix = (
-        f"Recover it where it ran: {run.process.host}. If its states are lost for good: "
+        f"Recover it where it ran: {where}. If its states are lost for good: "
         f"`lakemason adopt-state {run.platform}{' --rehearse' if session.place.rehearsal else ''} --another-lineage`."
     )
     if not worked_here(session, run, stacks):

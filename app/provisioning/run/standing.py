@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.provisioning.ledger.advice import ANOTHER_PROJECT
 from app.provisioning.ledger.records import LAYERS, Configuration, Run, Standing, StateMark
+from app.provisioning.process import host_name
 from app.provisioning.run.files import remove_run_folder
 from app.provisioning.run.layers import mark_of
 from app.provisioning.run.mending import unlock_own
@@ -75,8 +77,8 @@ def refuse_unfinished(session: Session, platform: str) -> None:
         NeedsRecovery: Naming the run and the way out.
     """
     for run in session.ledger.under_way(platform):
-        if run.process.here and run.process.alive and run.state != "interrupted":
-            raise LakemasonError(f"Run {run.id} works on {platform}: {run.process}.", fix="Wait for it.")
+        if run.worker.here and run.worker.alive and run.state != "interrupted":
+            raise LakemasonError(f"Run {run.id} works on {platform}: {run.worker}.", fix="Wait for it.")
         if not run.steps:
             end_untouched(session, run)
             continue
@@ -133,6 +135,7 @@ def end_untouched(session: Session, run: Run) -> None:
     ledger, standing = session.ledger, session.ledger.standing(run.platform)
     for stack in _stacks(run):
         unlock_own(session, run, stack)  # planning locks, too
+    ledger.take_over(run.id, "recovering")
     marks = marks_of_states(session, _stacks(run))
     advice = "Its process ended before anything was changed."
     ledger.end(
@@ -159,10 +162,10 @@ def compare(session: Session, platform: str, standing: Standing | None, marks: d
         last = f"run {standing.last_run}" if standing else "no run"
         if known.lineage and found.lineage != known.lineage:
             here = f"another state of {stack}, lineage {found.lineage}" if found.lineage else f"no state of {stack}"
+            where, other = _whereabouts(session, standing)
             raise StateForeign(
-                f"Here is {here}; {last} left one of lineage {known.lineage}, serial {known.serial}. "
-                "Another machine may have it.",
-                fix="Work where that state is, or put it back. If it is lost for good: "
+                f"Here is {here}; {last} left one of lineage {known.lineage}, serial {known.serial}. {where}",
+                fix=f"Work where that state is, or put it back. {other}If it is lost for good: "
                 f"`lakemason adopt-state {platform}{flag} --another-lineage`.",
             )
         raise StateMoved(
@@ -170,6 +173,15 @@ def compare(session: Session, platform: str, standing: Standing | None, marks: d
             f"found is {found.serial}.",
             fix=fix,
         )
+
+
+def _whereabouts(session: Session, standing: Standing | None) -> tuple[str, str]:
+    """Where a state may be that is not here; and what to do where it is another project's."""
+    if standing:
+        last = session.ledger.run(standing.last_run)
+        if last.states_in and (last.process.host, last.states_in) != (host_name(), session.ledger.states_in):
+            return f"The states of that run are in {last.states_in} on {last.process.host}.", f"{ANOTHER_PROJECT} "
+    return "Another machine may have it.", ""
 
 
 def source_of(session: Session, standing: Standing | None, stacks: tuple[str, str]) -> Configuration:

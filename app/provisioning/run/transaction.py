@@ -13,7 +13,7 @@ from app.provisioning.ledger.ledger import now
 from app.provisioning.ledger.records import LAYERS, Configuration, Run
 from app.provisioning.preview import STACK_FILE
 from app.provisioning.process import person_name
-from app.provisioning.run.files import remember_private, remove_run_folder, run_folder
+from app.provisioning.run.files import begin_folder, remove_run_folder
 from app.provisioning.run.layers import Layers
 from app.provisioning.run.moving import Confirm, Move
 from app.provisioning.run.result import DeploymentResult, Status
@@ -115,7 +115,7 @@ class Transaction:
     @contextmanager
     def _folder(self) -> Iterator[None]:
         """A folder for what Terraform says; it stays where the run can be recovered."""
-        remember_private(run_folder(self.session.place, self.run.id), self.session.private)
+        begin_folder(self.session.place, self.run, self.session.private)
         try:
             yield
         finally:

@@ -28,9 +28,9 @@ from tests.postgres import Postgres
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 SECOND = '''
-"""A third version, as a later program would have it."""
+"""One version more, as a later program would have it."""
 from alembic import op
-revision, down_revision = "0004", "0003"
+revision, down_revision = "0005", "0004"
 def upgrade():
     op.execute("CREATE TABLE later (x INTEGER)")
     op.execute("{last}")
@@ -45,7 +45,7 @@ def file(project: Path) -> DatabaseLocation:
 def later_program(folder: Path, *, last: str = "INSERT INTO later VALUES (1)") -> Migrations:
     """The migrations of a program one version ahead."""
     copy = Path(shutil.copytree(MIGRATIONS, folder / "later % migrations"))
-    (copy / "versions" / "0004_later.py").write_text(SECOND.format(last=last))
+    (copy / "versions" / "0005_later.py").write_text(SECOND.format(last=last))
     return Migrations(copy)
 
 
@@ -123,7 +123,7 @@ def test_an_older_database_is_migrated_and_keeps_what_it_holds(location: Databas
 def test_fails_to_open_a_database_of_a_newer_version(location: DatabaseLocation, tmp_path: Path) -> None:
     with Database.open(location, migrations=later_program(tmp_path)):
         pass
-    with pytest.raises(DatabaseUnusable, match=r"is of version 0004; this Lakemason knows up to 0003.*\n.*Update"):
+    with pytest.raises(DatabaseUnusable, match=r"is of version 0005; this Lakemason knows up to 0004.*\n.*Update"):
         Database.open(location)
 
 
@@ -133,7 +133,7 @@ def test_fails_to_migrate_and_leaves_the_older_version(location: DatabaseLocatio
         Database.open(location, migrations=later_program(tmp_path, last="INSERT INTO nowhere VALUES (1)"))
     assert features(location) == {"gpu"}
     with Database.open(location) as database, database.read() as connection:
-        assert connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).all() == [("0003",)]
+        assert connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).all() == [("0004",)]
         assert "later" not in inspect(connection).get_table_names()
 
 

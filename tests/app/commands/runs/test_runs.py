@@ -20,6 +20,7 @@ from app.provisioning.ledger.data import whole_run_data
 from app.provisioning.ledger.ledger import Ledger
 from app.provisioning.ledger.opened import open_ledger
 from app.provisioning.ledger.records import Configuration, ResourceEvent, Run, RunState, StateMark
+from app.provisioning.process import Process
 from tests.app.commands.test_plan import at_a_terminal
 from tests.app.provisioning.ledger.keeping import (
     GONE,
@@ -139,6 +140,24 @@ def test_everything_about_a_run_that_failed(lakemason: Lakemason, ledger: Ledger
     ):
         assert line in plain
     assert said.endswith("What to do next\n  Mend what the error says, then `lakemason deploy ml` again.\n")
+
+
+def test_who_began_a_run_and_who_recovered_it(
+    lakemason: Lakemason, ledger: Ledger, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with somebody_else(monkeypatch, GONE):
+        run = begun(ledger)
+    with somebody_else(monkeypatch, Process("eva", "there", 7, "x")):
+        ledger.take_over(run.id, "recovering")
+    ledger.end(run, "recovered", stands=None, states=marks(1))
+    plain = re.sub(r" +", " ", lakemason("runs", "show", str(run.id)).good().out)
+    assert re.search(rf"begun \S+ \S+ UTC by ann, process {GONE.pid} on {re.escape(GONE.host)}\n", plain)
+    assert re.search(r"recovered \S+ \S+ UTC by eva, process 7 on there\n", plain)
+    assert f"states in {project / '.lakemason' / 'state'} on {GONE.host}\n" in plain
+    assert re.search(r"\S+ \S+ recovery begun\n", plain)
+    said = json.loads(lakemason("runs", "show", str(run.id), "--json").good().out)
+    assert (said["person"], said["recovered_by"]["person"], said["recovered_by"]["host"]) == ("ann", "eva", "there")
+    assert said["states_in"] == str(project / ".lakemason" / "state")
 
 
 def test_everything_about_a_run_for_programs(lakemason: Lakemason, ledger: Ledger) -> None:

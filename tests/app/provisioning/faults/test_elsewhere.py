@@ -48,7 +48,7 @@ def test_fails_to_recover_where_the_states_are_not(scene: Scene, first: bool) ->
         refused = scene.run("recover", *way)
         assert refused.code == 1
         assert "worked somewhere else: nothing of it is here." in refused.err
-        assert "Recover it where it ran: elsewhere." in refused.err
+        assert f"Recover it where it ran: elsewhere, {scene.project.place(rehearse=True).state}." in refused.err
     assert scene.types() == left
     assert scene.last().state in ("applying", "interrupted")
 

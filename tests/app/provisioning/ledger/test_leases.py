@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -47,9 +48,9 @@ def leases(database: Database, tmp_path: Path) -> Leases:
     return Leases(database, "azure", tmp_path / "locks")
 
 
-def holder(folder: Path, rounds: int) -> subprocess.Popen[str]:
+def holder(folder: Path, rounds: int, *through: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-c", HOLDER, str(folder), str(rounds)], env={**os.environ, "PYTHONPATH": str(ROOT)},
+        [*through, sys.executable, "-c", HOLDER, str(folder), str(rounds)], env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
 
@@ -63,6 +64,11 @@ def put_lease(database: Database, *, host: str, pid: int = 1, started: str = "x"
     }  # fmt: skip
     with database.write() as connection:
         connection.execute(insert(RUN_LEASES).values(row))
+
+
+def shared(database: Database) -> bool:
+    with database.read() as connection:
+        return connection.dialect.name == "postgresql"
 
 
 def tokens(database: Database) -> list[str]:
@@ -151,9 +157,49 @@ def test_a_killed_holder_of_this_machine_is_followed_at_once(leases: Leases, tmp
 
 
 def test_a_later_process_of_the_same_number_is_not_the_holder(leases: Leases, database: Database) -> None:
-    put_lease(database, host=host_name(), pid=os.getpid(), started="some other time")
+    put_lease(database, host=host_name(), pid=os.getpid(), started=f"{this_process().started}0")
     with leases.hold("ml", "deploy"):
         assert tokens(database) != ["theirs"]
+
+
+def test_a_holder_before_the_machine_was_started_again_is_gone(leases: Leases, database: Database) -> None:
+    _, _, rest = this_process().started.partition(" ")
+    put_lease(database, host=host_name(), pid=os.getpid(), started=f"0000abcd {rest}", silent_seconds=5)
+    if shared(database):  # it may as well be another machine of that name
+        with pytest.raises(PlatformBusy, match=r"It was last heard of \d s ago, and counts as gone after 120 s of sil"):
+            leases.hold("ml", "deploy").__enter__()
+        with database.write() as connection:
+            connection.execute(update(RUN_LEASES).values(seen_at=datetime.now(UTC) - timedelta(seconds=121)))
+    with leases.hold("ml", "deploy"):
+        assert tokens(database) != ["theirs"]
+
+
+def test_a_holder_in_another_container_of_the_same_name_is_not_thought_gone(leases: Leases, tmp_path: Path) -> None:
+    container = ("unshare", "--pid", "--fork", "--mount-proc", "--kill-child")
+    if subprocess.run([*container, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("nobody may make containers here")
+    with holder(tmp_path / "their-locks", 1, *container) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "held\n"
+        with pytest.raises(PlatformBusy, match=f"process [12] on {re.escape(host_name())}, since"):
+            leases.hold("ml", "deploy").__enter__()
+        process.communicate("")
+    with leases.hold("ml", "deploy"):
+        pass
+
+
+def test_who_is_busy_says_where_its_states_are_and_what_to_do_if_it_is_another_project(
+    leases: Leases, tmp_path: Path
+) -> None:
+    with holder(tmp_path / "another" / "state", 1) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "held\n"
+        with pytest.raises(PlatformBusy) as refused:
+            leases.hold("ml", "deploy").__enter__()
+        process.communicate("")
+    assert f"(deploy). Its states are in {tmp_path / 'another' / 'state'} there.\n" in str(refused.value)
+    assert "If that is another project's platform of the same name" in str(refused.value)
+    assert "LAKEMASON_DATABASE_URL" in str(refused.value)
 
 
 def test_a_holder_elsewhere_counts_as_gone_after_two_minutes_of_silence(leases: Leases, database: Database) -> None:

@@ -15,7 +15,7 @@ from app.provisioning.ledger.data import whole_run_data
 from app.provisioning.ledger.exporting import run_lines
 from app.provisioning.ledger.ledger import Ledger
 from app.provisioning.ledger.records import Configuration, ResourceEvent, Run, RunState, StateMark
-from app.provisioning.process import Process, host_name
+from app.provisioning.process import Process, host_name, this_process
 from naming.errors import LakemasonError
 from tests.app.provisioning.ledger.keeping import (
     NOTHING,
@@ -151,8 +151,11 @@ def test_another_process_takes_a_run_over(ledger: Ledger, monkeypatch: pytest.Mo
         ledger.take_over(run.id, "recovering")
     found = ledger.run(run.id)
     assert (found.state, found.ended) == ("recovering", False)
-    assert (found.process.person, found.process.host, found.process.pid) == ("eva", "there", 7)
-    assert found.process.alive, "nothing is known of another machine's processes"
+    assert found.process == run.process == this_process(), "who began it stays known"
+    assert (found.worker.person, found.worker.host, found.worker.pid) == ("eva", "there", 7)
+    assert found.worker.alive, "nothing is known of another machine's processes"
+    assert found.recovery
+    assert found.started_at <= found.recovery.begun_at
 
 
 def test_a_run_that_has_changed_nothing_may_bring_something_else(ledger: Ledger) -> None:

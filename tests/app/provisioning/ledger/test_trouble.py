@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -19,7 +21,7 @@ from sqlalchemy import insert
 from app.database.database import Database
 from app.database.location import DatabaseLocation
 from app.database.migration import MIGRATIONS, Migrations
-from app.database.tables import FEATURE_REQUESTS
+from app.database.tables import FEATURE_REQUESTS, RUNS
 from app.project import Project
 from app.provisioning.ledger.ledger import Ledger
 from app.provisioning.ledger.opened import open_ledger
@@ -124,7 +126,7 @@ def test_fails_on_a_ledger_of_a_newer_version_and_leaves_it(
     with Database.open(location, migrations=later_program(tmp_path)) as database:
         committed(Ledger(database, "azure"))
     said = refused(lakemason, samples)
-    assert "is of version 0004; this Lakemason knows up to 0003. It was left as it is.\nUpdate Lakemason" in said
+    assert "is of version 0005; this Lakemason knows up to 0004. It was left as it is.\nUpdate Lakemason" in said
 
 
 def test_an_older_database_is_migrated_and_keeps_its_feature_requests(
@@ -132,13 +134,34 @@ def test_an_older_database_is_migrated_and_keeps_its_feature_requests(
 ) -> None:
     location = DatabaseLocation.of(Project(samples))
     older = Path(shutil.copytree(MIGRATIONS, tmp_path / "older"))
-    (older / "versions" / "0003_runs.py").unlink()
+    for name in ("0003_runs.py", "0004_who_recovered.py"):
+        (older / "versions" / name).unlink()
     row = {"feature": "gpu", "person": "maria", "requested_at": NOON, "sentence": "GPUs, please", "blueprint": None}
     with Database.open(location, migrations=Migrations(older)) as database, database.write() as connection:
         connection.execute(insert(FEATURE_REQUESTS).values(row))
     deploy(lakemason).good()
     assert '"requested_by": "maria"' in lakemason("features", "export").good().out
     assert "ml-team-ml-dev  deploy  committed" in lakemason("runs", "--rehearse").good().out
+
+
+def test_a_ledger_of_the_version_before_is_migrated_and_its_runs_are_shown(
+    location: DatabaseLocation, lakemason: Lakemason, tmp_path: Path
+) -> None:
+    older = Path(shutil.copytree(MIGRATIONS, tmp_path / "older"))
+    (older / "versions" / "0004_who_recovered.py").unlink()
+    row = {
+        "scope": "azure", "platform": "ml", "kind": "deploy", "state": "applying", "started_at": NOON, "person": "ann",
+        "host": "build-7", "pid": 7, "process_started": "abcd1234 99", "on_failure": "rollback", "stood_before": {},
+        "error": "", "advice": "",
+    }  # fmt: skip
+    with Database.open(location, migrations=Migrations(older)) as database, database.write() as connection:
+        connection.execute(insert(RUNS).values(row))
+    said = re.sub(" +", " ", lakemason("runs", "show", "1").good().out)
+    assert said.startswith("Run 1: deploy of ml, interrupted\n"), "nobody is heard of any more"
+    assert "begun 2026-11-21 12:00:00 UTC by ann, process 7 on build-7\n ended" not in said
+    assert "begun 2026-11-21 12:00:00 UTC by ann, process 7 on build-7\n from nothing" in said
+    shown = json.loads(lakemason("runs", "export").good().out)
+    assert (shown["recovered_by"], shown["states_in"]) == (None, None)
 
 
 @pytest.fixture
