@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import suppress
 from typing import Annotated
@@ -20,6 +19,7 @@ from app.commands.features.app import features_app
 from app.commands.init import init
 from app.commands.match import match
 from app.commands.names.app import names_app
+from app.commands.output import drop_output, said_of
 from app.commands.plan import plan
 from app.commands.prices.app import prices_app
 from app.commands.recover import recover
@@ -69,14 +69,13 @@ def main() -> None:
         _say(f"Error: {_shown(str(error))}")
         sys.exit(error.exit_code)
     except BrokenPipeError:
-        _drop_output()
+        drop_output()
         sys.exit(1)
     except OSError as error:
         if "--debug" in sys.argv:
             raise
-        _drop_output()
-        where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
-        _say(f"Error: {where}{error.strerror or error}")
+        drop_output()
+        _say(f"Error: {said_of(error)}")
         sys.exit(1)
     except KeyboardInterrupt:
         _say("Stopped.")
@@ -94,18 +93,6 @@ def _say(text: str) -> None:
     """Write a line on stderr, where there is one."""
     with suppress(OSError):
         typer.echo(text, err=True)
-
-
-def _drop_output() -> None:
-    """Where stdout takes no more: let what is left go nowhere, or Python complains of it when it ends."""
-    if sys.stdout is None:
-        return
-    try:
-        sys.stdout.flush()
-    except OSError:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
 
 
 if __name__ == "__main__":

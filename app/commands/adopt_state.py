@@ -34,6 +34,7 @@ def adopt_state(
     run_from_ledger(
         platform,
         lambda session, name, stacks, approve: adopt(session, name, stacks, approve, another_lineage=another_lineage),
+        kind="adopt",
         verb="Adopt all the same",
         rehearse=rehearse,
         yes=yes,

@@ -48,6 +48,7 @@ def deploy(
             platform_file=platform_yaml(it),
             cost=_cost(it),
         ),
+        kind="deploy",
         verb="Deploy",
         rehearse=rehearse,
         yes=yes,

@@ -25,6 +25,7 @@ def destroy(
     run_platform(
         platform,
         lambda session, it, approve: destroy(session, it.name, it.stacks, approve, on_failure=on_failure),
+        kind="destroy",
         verb="Destroy",
         rehearse=rehearse,
         yes=yes,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -53,3 +54,21 @@ def print_page(page: Page, *, markdown: bool = False) -> None:
         from app.report.text import as_text
 
         typer.echo(as_text(page), nl=False)
+
+
+def said_of(error: OSError) -> str:
+    """What the machine refused, and where, in a line."""
+    where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
+    return f"{where}{error.strerror or error}"
+
+
+def drop_output() -> None:
+    """Where stdout takes no more: let what is left go nowhere, or Python complains of it when it ends."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import asdict
 
 import typer
 
-from app.commands.approval import approval
+from app.commands.approval import Approval
+from app.commands.failing import Failure, Watch, print_ending, raise_told, tell_failures, told_to_programs
 from app.commands.options import ProgressStyle
 from app.commands.output import print_json
 from app.project import Project
@@ -17,6 +19,7 @@ from app.provisioning.run.recovery import recover, unfinished_runs
 from app.provisioning.run.result import DeploymentResult
 from app.provisioning.run.transaction import Approve
 from app.provisioning.session import Session
+from app.provisioning.terraform import Interrupted
 from naming.errors import LakemasonError
 
 
@@ -43,27 +46,58 @@ def recover_all(
         json: Print the results for programs.
         progress: How to show what happens.
     """
-    results: list[DeploymentResult] = []
+    outcomes: list[DeploymentResult | Failure] = []
     troubles: list[LakemasonError] = []
+    nobody = Watch(platform, "deploy", rehearse=rehearse)
     with (
+        told_to_programs(nobody, json=json, progress=progress, many=True),
         show_progress(progress) as told,
         Session.open(Project.find(), rehearse=rehearse, progress=told) as session,
     ):
-        leases = Leases(session.ledger.database, session.ledger.scope, session.place.state)
-        for found in unfinished_runs(session.ledger, leases, platform):
-            approve = approval(told, yes=yes, no_input=no_input, verb=f"Finish run {found.id} of {found.platform}")
+        ledger = session.ledger
+        for found in unfinished_runs(ledger, Leases(ledger.database, ledger.scope, session.place.state), platform):
+            approval = Approval(told, yes=yes, no_input=no_input, verb=f"Finish run {found.id} of {found.platform}")
             try:
-                results += _recover(session, found, approve, direction, allow_data_loss=allow_data_loss)
+                recovered = _recover(session, found, approval, direction, allow_data_loss=allow_data_loss)
+                approval.refuse_declined(f"run {found.id} of {found.platform} stays as it is")
+                outcomes += recovered
             except LakemasonError as error:
                 troubles.append(error)
+                outcomes.append(_failure(session, found, error, rehearse=rehearse))
+                if isinstance(error, Interrupted) or isinstance(error.__cause__, Interrupted):
+                    break
+    _end(outcomes, troubles, platform, json=json, progress=progress)
+
+
+def _end(
+    outcomes: list[DeploymentResult | Failure],
+    troubles: list[LakemasonError],
+    platform: str,
+    *,
+    json: bool,
+    progress: ProgressStyle,
+) -> None:
+    """Say how each run ended; exit 1 where one was not recovered."""
     if json:
-        print_json([asdict(result) for result in results])
+        (print_ending if troubles else print_json)([asdict(outcome) for outcome in outcomes])
     else:
-        _say(results, platform, nothing_wrong=not troubles)
-    if troubles:
-        raise LakemasonError("\n".join(map(str, troubles)))
-    if any(result.status == "declined" for result in results):
-        raise typer.Exit(1)
+        _say([it for it in outcomes if isinstance(it, DeploymentResult)], platform, nothing_wrong=not troubles)
+    tell_failures((it for it in outcomes if isinstance(it, Failure)), progress)
+    if not troubles:
+        return
+    if len(troubles) == 1:
+        raise_told(troubles[0], progress)
+    together = LakemasonError("\n".join(map(str, troubles)))
+    together.exit_code = troubles[-1].exit_code
+    raise_told(together, progress)
+
+
+def _failure(session: Session, found: Run, error: LakemasonError, *, rehearse: bool) -> Failure:
+    """How a run is left, as the ledger has it now."""
+    run = found
+    with suppress(LakemasonError, OSError):  # the ledger itself went away
+        run = session.ledger.run(found.id)
+    return Failure.of(error, found.platform, run, rehearse=rehearse)
 
 
 def _recover(

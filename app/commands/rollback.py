@@ -36,6 +36,7 @@ def rollback(
         lambda session, name, stacks, approve: go_back(
             session, name, stacks, approve, to=to, allow_data_loss=allow_data_loss
         ),
+        kind="rollback",
         verb="Roll back",
         rehearse=rehearse,
         yes=yes,

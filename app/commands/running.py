@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
+from types import MappingProxyType
 
 import typer
 
-from app.commands.approval import approval
+from app.commands.approval import Approval
+from app.commands.failing import Watch, told_to_programs
 from app.commands.options import ProgressStyle
 from app.commands.output import print_json, print_values
 from app.platforms import wanted_platforms
 from app.project import Place, Project
+from app.provisioning.ledger.records import RunKind
 from app.provisioning.progress.show import show_progress
 from app.provisioning.run.adopting import adopt_quietly
 from app.provisioning.run.result import DeploymentResult
@@ -23,6 +26,9 @@ from blueprints.checking import load_platforms
 from blueprints.platform import Platform
 
 Run = Callable[[Session, Platform, Approve], DeploymentResult]
+_DOING: Mapping[RunKind, str] = MappingProxyType({"adopt": "adopt-state"})
+"""What others are told that a run does, where the ledger has a shorter word."""
+
 LedgerRun = Callable[[Session, str, tuple[str, str], Approve], DeploymentResult]
 
 
@@ -30,6 +36,7 @@ def run_platform(
     name: str,
     run: Run,
     *,
+    kind: RunKind,
     verb: str,
     rehearse: bool,
     yes: bool,
@@ -44,6 +51,7 @@ def run_platform(
     Args:
         name: Name or path of the platform's file.
         run: What to do with it.
+        kind: What its run is called in the ledger.
         verb: What the question asks, such as `Deploy`.
         rehearse: On the simulated cloud.
         yes: Approve without asking.
@@ -53,36 +61,40 @@ def run_platform(
         wait: Seconds to wait for another run of the platform.
         taking_down: Let pass what would keep a new platform from being made.
     """
-    project = Project.find()
-    if taking_down:
-        (platform,) = load_platforms(project.platform_files([name]), root=project.root, taking_down=True)
-    else:
-        (platform,) = wanted_platforms(project, [name])
-    if taking_down and not _anything_stands(project.place(rehearse=rehearse), platform):
-        _print(DeploymentResult(platform.name, "unchanged"), nothing="nothing stands", json=json)
-        return
-    with (
-        show_progress(progress) as told,
-        Session.open(project, rehearse=rehearse, progress=told) as session,
-        session.alone_with(platform.name, verb.lower(), wait_seconds=wait),
-    ):
-        adopt_quietly(session, platform.name, platform.stacks)  # before cdktf.out is written anew
-        told.step(f"Synthesizing {platform.name}")
+    nothing = "nothing stands" if taking_down else "nothing to change"
+    watch = Watch(platform_name(name), kind, rehearse=rehearse)
+    with told_to_programs(watch, json=json, progress=progress):
+        project = Project.find()
+        if taking_down:
+            (platform,) = load_platforms(project.platform_files([name]), root=project.root, taking_down=True)
+        else:
+            (platform,) = wanted_platforms(project, [name])
+        if taking_down and not _anything_stands(project.place(rehearse=rehearse), platform):
+            result = DeploymentResult(platform.name, "unchanged")
+        else:
+            with (
+                show_progress(progress) as told,
+                Session.open(project, rehearse=rehearse, progress=told) as session,
+                session.alone_with(platform.name, kind, wait_seconds=wait),
+                watch.over(session),
+            ):
+                adopt_quietly(session, platform.name, platform.stacks)  # before cdktf.out is written anew
+                told.step(f"Synthesizing {platform.name}")
 
-        from app.synthesis import synthesize  # loads the bindings: half a second
+                from app.synthesis import synthesize  # loads the bindings: half a second
 
-        synthesize([platform], session.place, taking_down=taking_down)
-        question = f"{verb} {platform.name}"
-        result = run(session, platform, approval(told, yes=yes, no_input=no_input, verb=question))
-    _print(result, nothing="nothing stands" if taking_down else "nothing to change", json=json)
-    if result.status == "declined":
-        raise typer.Exit(1)
+                synthesize([platform], session.place, taking_down=taking_down)
+                approval = Approval(told, yes=yes, no_input=no_input, verb=f"{verb} {platform.name}")
+                result = run(session, platform, approval)
+                approval.refuse_declined()
+    _print(result, nothing=nothing, json=json)
 
 
 def run_from_ledger(
     name: str,
     run: LedgerRun,
     *,
+    kind: RunKind,
     verb: str,
     rehearse: bool,
     yes: bool,
@@ -96,6 +108,7 @@ def run_from_ledger(
     Args:
         name: Name of the platform, or path of its file.
         run: What to do with it.
+        kind: What its run is called in the ledger.
         verb: What the question asks, such as `Roll back`.
         rehearse: On the simulated cloud.
         yes: Approve without asking.
@@ -104,21 +117,28 @@ def run_from_ledger(
         json: Print the result for programs.
         progress: How to show what happens.
     """
-    project = Project.find()
-    platform = Path(name).stem if name.endswith(".yaml") else name
+    platform = platform_name(name)
     stacks = (f"{platform}-azure", f"{platform}-databricks")
-    if not set(stacks) & set(stacks_with_state(project.place(rehearse=rehearse))):
-        project.platform_files([name])  # says so where there is no such platform at all
-    with (
-        show_progress(progress) as told,
-        Session.open(project, rehearse=rehearse, progress=told) as session,
-        session.alone_with(platform, verb.lower(), wait_seconds=wait),
-    ):
-        question = f"{verb} {platform}"
-        result = run(session, platform, stacks, approval(told, yes=yes, no_input=no_input, verb=question))
+    watch = Watch(platform, kind, rehearse=rehearse)
+    with told_to_programs(watch, json=json, progress=progress):
+        project = Project.find()
+        if not set(stacks) & set(stacks_with_state(project.place(rehearse=rehearse))):
+            project.platform_files([name])  # says so where there is no such platform at all
+        with (
+            show_progress(progress) as told,
+            Session.open(project, rehearse=rehearse, progress=told) as session,
+            session.alone_with(platform, _DOING.get(kind, kind), wait_seconds=wait),
+            watch.over(session),
+        ):
+            approval = Approval(told, yes=yes, no_input=no_input, verb=f"{verb} {platform}")
+            result = run(session, platform, stacks, approval)
+            approval.refuse_declined()
     _print(result, nothing="nothing to change", json=json)
-    if result.status == "declined":
-        raise typer.Exit(1)
+
+
+def platform_name(given: str) -> str:
+    """The name of a platform that was given by name, or by the path of its file."""
+    return Path(given).stem if given.endswith(".yaml") else given
 
 
 def _anything_stands(place: Place, platform: Platform) -> bool:
@@ -129,10 +149,8 @@ def _anything_stands(place: Place, platform: Platform) -> bool:
 def _print(result: DeploymentResult, *, nothing: str, json: bool) -> None:
     if json:
         print_json(asdict(result))
-    elif result.status == "declined":
-        typer.echo("Nothing was changed.", err=True)
-    else:
-        typer.echo(f"{result.platform}: {nothing if result.status == 'unchanged' else result.status}")
-        for note in result.notes:
-            typer.echo(f"  {note}")
-        print_values(result.outputs)
+        return
+    typer.echo(f"{result.platform}: {nothing if result.status == 'unchanged' else result.status}")
+    for note in result.notes:
+        typer.echo(f"  {note}")
+    print_values(result.outputs)

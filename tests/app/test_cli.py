@@ -95,15 +95,16 @@ def test_without_an_input_nobody_is_asked(project: Path) -> None:
 
 
 def test_without_an_input_nobody_approves(samples: Path) -> None:
-    from app.commands.approval import approval
+    from app.commands.approval import Approval
     from app.provisioning.progress.plain import PlainProgress
     from naming.errors import LakemasonError
 
-    approve = approval(PlainProgress(), yes=False, no_input=False, verb="Deploy")
+    approval = Approval(PlainProgress(), yes=False, no_input=False, verb="Deploy")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "stdin", None)
-        with pytest.raises(LakemasonError, match="Nobody is here"):
-            approve([])
+        assert not approval([])
+    with pytest.raises(LakemasonError, match="Nobody is here"):
+        approval.refuse_declined()
 
 
 @pytest.mark.parametrize("command", [["plan"], ["synth"], ["deploy"], ["status"], ["show"], ["destroy"], ["schema"]])

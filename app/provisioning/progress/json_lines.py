@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from app.provisioning.events import Change, Event, diagnostic_of
@@ -69,6 +69,14 @@ class JsonProgress(Progress):
 
     def note(self, text: str) -> None:
         self._say("message", severity="info", text=text)
+
+    def failed(self, failure: Mapping[str, object]) -> None:
+        """Say how the command failed; what says nothing is left out.
+
+        Args:
+            failure: Its fields by name.
+        """
+        self._say("failed", **{name: value or None for name, value in failure.items()})
 
     def _count(self) -> dict[str, object]:
         left = self._tally.seconds_left()
