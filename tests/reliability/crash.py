@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
@@ -17,7 +17,7 @@ from app.provisioning.run.layers import mark_of
 from app.provisioning.session import PRIVATE_PREFIX
 from app.provisioning.state import read_state
 from rehearsal.cloud import CloudObject
-from rehearsal.faults import Fault
+from rehearsal.faults import Fault, Moment
 from rehearsal.trace import Step
 from tests.reliability.picture import differences, picture
 from tests.reliability.points import Point
@@ -45,39 +45,46 @@ class Outcome:
     said: str = field(default="", repr=False)
 
 
-def crash(site: Site, point: Point, *, once_more: bool = False) -> Outcome:
+def crash(site: Site, point: Point, *, once_more: bool = False, again: Sequence[tuple[int, Moment]] = ()) -> Outcome:
     """Kill a run at a point, recover it, and look at what is left.
 
     Args:
         site: Where.
         point: The point.
         once_more: Also let Terraform say that there is nothing left to do.
+        again: Operations at which recovering is killed, too, each counted from where it began anew.
     """
     began = time.monotonic()
     base = site.reset(point.scenario)
-    with site.cloud() as cloud:
-        seen = len(cloud.trace())
-        cloud.faults.add(Fault(kind="power", at=point.at, moment=point.moment))
-    killed = site.perform(point.scenario)
-    with site.cloud() as cloud:
-        trace = cloud.trace()[seen:]
+    killed, trace = _cut_power(site, point.at, point.moment, lambda: site.perform(point.scenario))
     operation = f"{trace[-1].operation} of {trace[-1].type}" if trace else "nothing"
 
     def outcome(*problems: str, said: str) -> Outcome:
         return Outcome(point, operation, time.monotonic() - began, problems, said)
 
-    if not _struck(point, killed, trace):
+    def recover() -> Done:
+        return site.lakemason("recover", PLATFORM, "--rehearse", "--yes", *forward)
+
+    if not _struck(point.at, point.moment, killed, trace):
         return outcome(f"the run was not killed there (exit code {killed.code})", said=killed.said)
     with _ledger(site) as ledger:
         stood, begun = ledger.standing(PLATFORM), bool(_last_run(ledger).steps)
     forward = ["--forward"] if point.direction == "forward" else []
-    recovered = site.lakemason("recover", PLATFORM, "--rehearse", "--yes", *forward)
+    said, dead, last = killed.said, [killed], [trace[-1]]
+    for at, moment in again:
+        killed, trace = _cut_power(site, at, moment, recover)
+        said += f"--- recover, to be killed\n{killed.said}"
+        if not _struck(at, moment, killed, trace):
+            return outcome(f"recovering was not killed at {at} (exit code {killed.code})", said=said)
+        dead.append(killed)
+        last.append(trace[-1])
+    recovered = recover()
     went = begun and point.direction == "forward"
-    said = f"{killed.said}--- recover\n{recovered.said}"
+    said += f"--- recover\n{recovered.said}"
     problems = [] if recovered.code == 0 else [f"recover ended with exit code {recovered.code}"]
     problems += _cloud_problems(site, base, went=went)
-    problems += _lock_problems(site, killed)
-    problems += _story_problems(site, trace[-1], begun=begun, went=went)
+    problems += _lock_problems(site, dead)
+    problems += _story_problems(site, last, begun=begun, went=went)
     problems += _standing_problems(site, stood, begun=begun, went=went)
     if once_more:
         again = site.keep(base.config_after if went else base.config_before)
@@ -87,9 +94,20 @@ def crash(site: Site, point: Point, *, once_more: bool = False) -> Outcome:
     return outcome(*problems, said=said)
 
 
-def _struck(point: Point, killed: Done, trace: list[Step]) -> bool:
-    """Whether the run was killed at the operation that was meant: the last one it ever did."""
-    there = len(trace) == point.at and trace[-1].outcome == f"power {point.moment}"
+def _cut_power(site: Site, at: int, moment: Moment, act: Callable[[], Done]) -> tuple[Done, list[Step]]:
+    """Do something, and kill it at an operation; also returns what the cloud did until then."""
+    with site.cloud() as cloud:
+        seen = len(cloud.trace())
+        cloud.faults.clear()
+        cloud.faults.add(Fault(kind="power", at=at, moment=moment))
+    done = act()
+    with site.cloud() as cloud:
+        return done, cloud.trace()[seen:]
+
+
+def _struck(at: int, moment: Moment, killed: Done, trace: list[Step]) -> bool:
+    """Whether it was killed at the operation that was meant: the last one it ever did."""
+    there = len(trace) == at and trace[-1].outcome == f"power {moment}"
     return there and killed.code == _KILLED
 
 
@@ -104,7 +122,7 @@ def _cloud_problems(site: Site, base: Base, *, went: bool) -> Iterator[str]:
     yield from (f"a state has {kind} {id_}, which is not there" for kind, id_ in sorted(known - there))
 
 
-def _lock_problems(site: Site, killed: Done) -> Iterator[str]:
+def _lock_problems(site: Site, dead: list[Done]) -> Iterator[str]:
     """Nothing is locked, and nothing of the run lies about or goes on."""
     yield from (f"locked: {note.name}" for note in site.place.state.glob(".*.lock.info"))
     with _ledger(site) as ledger:
@@ -113,7 +131,8 @@ def _lock_problems(site: Site, killed: Done) -> Iterator[str]:
     yield from (f"left: {found}" for found in site.temporary.glob(f"{PRIVATE_PREFIX}*"))
     runs = site.place.state.parent / "runs"
     yield from (f"left: {found}" for found in (runs.iterdir() if runs.is_dir() else ()))
-    yield from (f"process {pid} of the killed run is still there" for pid in _of_session(killed.pid))
+    alive = [pid for killed in dead for pid in _of_session(killed.pid)]
+    yield from (f"process {pid} of what was killed is still there" for pid in alive)
 
 
 def _standing_problems(site: Site, stood: Standing | None, *, begun: bool, went: bool) -> Iterator[str]:
@@ -129,16 +148,16 @@ def _standing_problems(site: Site, stood: Standing | None, *, begun: bool, went:
         yield f"the ledger has {standing}; it should have {stood}"
 
 
-def _story_problems(site: Site, last: Step, *, begun: bool, went: bool) -> Iterator[str]:
+def _story_problems(site: Site, last: list[Step], *, begun: bool, went: bool) -> Iterator[str]:
     """The ledger tells what happened."""
     with _ledger(site) as ledger:
         run = _last_run(ledger)
     if run.state != "recovered" or not run.ended or not run.advice:
         yield f"run {run.id} is {run.state}; it says {run.advice!r}"
     unfinished = [step.number for step in run.steps if step.state != "done"]
-    applying = last.operation != "read"
-    if len(unfinished) != applying:
-        yield f"steps {unfinished} did not end; the run was killed at {last.operation}"
+    applying = [step.operation for step in last if step.operation != "read"]
+    if len(unfinished) != len(applying):
+        yield f"steps {unfinished} did not end; it was killed at {[step.operation for step in last]}"
     backward = [step.direction for step in run.steps].count("back")
     if backward and (went or not begun):
         yield f"{backward} steps lead back"

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from queue import SimpleQueue
 
+from rehearsal.faults import Moment
 from tests.reliability.crash import Outcome, crash
 from tests.reliability.points import OPERATIONS, Point, Scenario, sample
 from tests.reliability.site import Base, Site
@@ -31,22 +32,27 @@ class Crew:
         for site in self._sites:
             self._free.put(site)
 
-    def crash(self, point: Point) -> Future[Outcome]:
-        """Let a point be crashed when it is its turn; in every eighth, Terraform also looks whether it is done."""
-        return self._pool.submit(self._crash, point, point in sample())
+    def crash(self, point: Point, *again: tuple[int, Moment]) -> Future[Outcome]:
+        """Let a point be crashed when it is its turn; in every eighth, Terraform also looks whether it is done.
+
+        Args:
+            point: The point.
+            again: Operations at which recovering is killed, too.
+        """
+        return self._pool.submit(self._crash, point, again)
 
     def counted(self) -> dict[Scenario, Base]:
         """What was counted without a crash, in the first site that was made ready."""
         return next(site.bases for site in self._sites if site.bases)
 
-    def _crash(self, point: Point, once_more: bool) -> Outcome:
+    def _crash(self, point: Point, again: tuple[tuple[int, Moment], ...]) -> Outcome:
         site = self._free.get()
         try:
             if not site.bases:
                 site.prepare()
                 counted = {scenario: base.operations for scenario, base in site.bases.items()}
                 assert counted == OPERATIONS, f"points.py says {OPERATIONS}; counted are {counted}"
-            return crash(site, point, once_more=once_more)
+            return crash(site, point, once_more=point in sample(), again=again)
         finally:
             self._free.put(site)
 

@@ -1,5 +1,7 @@
 """A run is killed at every eighth operation of the cloud, and recovered: everything is as it was, or as it was to be.
 
+In a few, recovering is killed as well, more than once.
+
 `make crash-matrix` does it at all of them. A point that fails is run alone by its name:
 `make crash-matrix ARGS="--crash-point update-7-after-back"`.
 """
@@ -11,27 +13,42 @@ from concurrent.futures import Future
 
 import pytest
 
-from rehearsal.faults import MOMENTS
+from rehearsal.faults import MOMENTS, Moment
 from tests.reliability.crash import Outcome
 from tests.reliability.crew import crew
 from tests.reliability.points import DIRECTIONS, EVERY, OPERATIONS, Point, all_points, point_named, sample
 
+Kills = tuple[tuple[int, Moment], ...]
+
+KILLED_AGAIN: dict[str, Kills] = {
+    "create-14-after-back": ((3, "after"), (4, "before")),
+    "update-40-after-forward": ((12, "after"), (26, "after")),
+    "update-53-after-back": ((2, "before"), (30, "after")),
+    "destroy-25-after-back": ((5, "after"), (9, "after"), (1, "before")),
+}
+"""Points, and at which operations recovering from them is killed, too, before it may end."""
+
+Outcomes = dict[tuple[Point, Kills], Future[Outcome]]
+
 
 @pytest.fixture(scope="module")
-def outcomes(
-    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
-) -> Iterator[dict[Point, Future[Outcome]]]:
+def outcomes(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Outcomes]:
     """What becomes of the points that were asked for: all are begun at once, two at a time."""
-    asked = [getattr(item, "callspec", None) for item in request.session.items]
-    points = [each.params.get("point") for each in asked if each]
-    wanted = [point for point in points if isinstance(point, Point)]
+    asked = [item.callspec.params for item in request.session.items if hasattr(item, "callspec")]
+    wanted = [(params["point"], params["again"]) for params in asked if isinstance(params.get("point"), Point)]
     with crew(tmp_path_factory.mktemp("crash")) as sites:
-        yield {point: sites.crash(point) for point in wanted}
+        yield {(point, again): sites.crash(point, *again) for point, again in wanted}
 
 
-@pytest.mark.parametrize("point", sample(), ids=str)
-def test_a_killed_run_is_recovered(outcomes: dict[Point, Future[Outcome]], point: Point) -> None:
-    outcome = outcomes[point].result()
+@pytest.mark.parametrize(
+    ("point", "again"),
+    [
+        *(pytest.param(point, (), id=str(point)) for point in sample()),
+        *(pytest.param(point_named(name), kills, id=f"{name}, again") for name, kills in KILLED_AGAIN.items()),
+    ],
+)
+def test_a_killed_run_is_recovered(outcomes: Outcomes, point: Point, again: Kills) -> None:
+    outcome = outcomes[point, again].result()
     assert not outcome.problems, f"killed at {outcome.operation}\n{outcome.said}"
 
 
