@@ -15,7 +15,7 @@ from app.project import Project
 from app.provisioning.ledger.leases import Leases, PlatformBusy
 from app.provisioning.ledger.records import Direction, Run
 from app.provisioning.progress.show import show_progress
-from app.provisioning.run.recovery import recover, unfinished_runs
+from app.provisioning.run.recovery import recover, remove_left, unfinished_runs
 from app.provisioning.run.result import DeploymentResult
 from app.provisioning.run.transaction import Approve
 from app.provisioning.session import Session
@@ -55,7 +55,10 @@ def recover_all(
         Session.open(Project.find(), rehearse=rehearse, progress=told) as session,
     ):
         ledger = session.ledger
-        for found in unfinished_runs(ledger, Leases(ledger.database, ledger.scope, session.place.state), platform):
+        leases = Leases(ledger.database, ledger.scope, session.place.state)
+        remove_left(session, platform)
+        _tell_at_work(session, leases, platform)
+        for found in unfinished_runs(ledger, leases, platform):
             approval = Approval(told, yes=yes, no_input=no_input, verb=f"Finish run {found.id} of {found.platform}")
             try:
                 recovered = _recover(session, found, approval, direction, allow_data_loss=allow_data_loss)
@@ -67,6 +70,14 @@ def recover_all(
                 if isinstance(error, Interrupted) or isinstance(error.__cause__, Interrupted):
                     break
     _end(outcomes, troubles, platform, json=json, progress=progress)
+
+
+def _tell_at_work(session: Session, leases: Leases, platform: str) -> None:
+    """Say which runs are at work, or may be: one of another machine that has just fallen silent."""
+    for run in session.ledger.under_way(platform):
+        lease = leases.find(run.platform)
+        if lease and not lease.stale:
+            session.progress.note(f"Run {run.id} of {run.platform} is at work: {lease}.{lease.heard_of}")
 
 
 def _end(

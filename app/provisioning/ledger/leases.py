@@ -64,6 +64,14 @@ class Lease:
             return True
         return self.silent.total_seconds() > STALE_SECONDS
 
+    @property
+    def heard_of(self) -> str:
+        """When a holder that cannot be looked at was last heard of, and what that means; empty for one that can."""
+        if self.process.here:
+            return ""
+        seconds = max(0, round(self.silent.total_seconds()))
+        return f" It was last heard of {seconds} s ago, and counts as gone after {STALE_SECONDS:.0f} s of silence."
+
     def __str__(self) -> str:
         return f"{self.process}, since {self.taken_at:%Y-%m-%d %H:%M:%S} UTC ({self.doing})"
 
@@ -206,12 +214,7 @@ class Leases:
         if lease is None:
             who = "a process of this machine that is just beginning or ending"
             return PlatformBusy(f"Another run works on {platform}: {who}.", fix=wait)
-        more = ""
-        if not lease.process.here:
-            more = (
-                f" It was last heard of {max(0, round(lease.silent.total_seconds()))} s ago, and counts as gone after "
-                f"{STALE_SECONDS:.0f} s of silence."
-            )
+        more = lease.heard_of
         if lease.states and (not lease.process.here or lease.states != str(self._folder.resolve())):
             more += f" Its states are in {lease.states} there."
             wait += f" {ANOTHER_PROJECT}"
