@@ -31,6 +31,7 @@ class Found:
         absent: Is not there.
         foreign: Is there and not ours, with what shows it; the state does not have it.
         unfindable: May be there and cannot be looked up, with where a person finds it.
+        doubled: Of these, what making again would make a second time.
         repeatable: May be there and need not be known, as making it again takes it over; with where a person finds it.
     """
 
@@ -38,6 +39,7 @@ class Found:
     absent: tuple[str, ...] = ()
     foreign: tuple[tuple[str, str], ...] = ()
     unfindable: tuple[tuple[str, str], ...] = ()
+    doubled: tuple[str, ...] = ()
     repeatable: tuple[tuple[str, str], ...] = ()
 
 
@@ -147,7 +149,12 @@ class _Search:
             return tuple((a, self.fates[a][1]) for a in self.numbers if self.fates[a][0] == fate)
 
         imported, absent = (tuple(address for address, _ in of(fate)) for fate in ("imported", "absent"))
-        return Found(imported, absent, of("foreign"), of("unfindable"), of("repeatable"))
+        doubled = {it.address for it in self.wanted if it.doubled}
+        unfindable = of("unfindable")
+        return Found(
+            imported, absent, of("foreign"), unfindable,
+            tuple(address for address, _ in unfindable if address in doubled), of("repeatable"),
+        )  # fmt: skip
 
     def _settle(self, it: Sought, fate: str, why: str = "") -> None:
         self.fates[it.address] = (fate, why)

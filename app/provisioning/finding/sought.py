@@ -38,6 +38,11 @@ class Sought:
         return row_of(self.kind)
 
     @property
+    def doubled(self) -> bool:
+        """Whether making it again makes a second one."""
+        return self.row.doubled(self.body)
+
+    @property
     def place(self) -> str:
         """Where a person finds it."""
         return self.row.place(self.kind, self.body)

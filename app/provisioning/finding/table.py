@@ -60,6 +60,10 @@ class Row(BaseModel):
         ways: Ways to the import id; the first one is taken whose arguments are all there.
         adopts: Making it again takes over what is there: it is imported only to be undone.
         fresh: Why it is never imported, and need not be: making it again takes over what is there.
+        doubles: Why making it again makes a second one, with who says so; empty where that is refused or harmless.
+        single_with: Arguments any of which, given, has a second one refused all the same.
+        doubles_with: The argument without which a second one is refused; none if left out.
+        outlives: It belongs to the metastore or the account, and stays where its workspace is gone.
         unfindable: Why it cannot be found where no way applies.
         where: Where a person finds it; holes as in an id, empty where the configuration has nothing.
         unread: Arguments that an import leaves empty: the next plan may set them.
@@ -70,6 +74,10 @@ class Row(BaseModel):
     ways: tuple[Way, ...] = ()
     adopts: bool = False
     fresh: str = ""
+    doubles: str = ""
+    single_with: tuple[str, ...] = ()
+    doubles_with: str = ""
+    outlives: bool = False
     unfindable: str = ""
     where: str = ""
     unread: tuple[str, ...] = ()
@@ -96,6 +104,12 @@ class Row(BaseModel):
         """Whether making it again does no harm."""
         return self.adopts or bool(self.fresh)
 
+    def doubled(self, body: Mapping[str, Any]) -> bool:
+        """Whether making one resource again makes a second one, as far as is known."""
+        if not self.doubles or any(argument(body, path) is not None for path in self.single_with):
+            return False
+        return not self.doubles_with or bool(argument(body, self.doubles_with))
+
     def way(self, body: Mapping[str, Any]) -> Way | None:
         """The way to one resource, from its configuration."""
         return next((way for way in self.ways if way.applies(body)), None)
@@ -107,8 +121,11 @@ class Row(BaseModel):
         return HOLE.sub(lambda hole: str(argument(body, hole[2]) or ""), self.where)
 
 
-UNKNOWN = Row(unfindable="nobody has said yet how this type is found")
-"""For a type that somebody's own construct makes."""
+_UNKNOWN = "nobody has said yet how this type is found"
+UNKNOWN = Row(unfindable=_UNKNOWN, doubles="nobody has said yet whether it does")
+UNKNOWN_OF_AZURE = Row(unfindable=_UNKNOWN)
+"""For a type that somebody's own construct makes. What stands azurerm refuses to make: its ids are made of names.
+Source: azurerm 4.55, internal/tf/errors (ImportAsExistsError), 2025."""
 
 
 @cache
@@ -123,7 +140,7 @@ def table() -> dict[str, Row]:
 
 def row_of(kind: str) -> Row:
     """How a type is found."""
-    return table().get(kind, UNKNOWN)
+    return table().get(kind, UNKNOWN_OF_AZURE if kind.startswith("azurerm_") else UNKNOWN)
 
 
 def argument(body: Any, path: str) -> Any:

@@ -1,9 +1,11 @@
-"""Holds a plan for another try against the one that was approved."""
+"""What another try may do: nothing but what was approved, and nothing twice."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.provisioning.events import Change
-from app.provisioning.terraform import LayerPlan
+from app.provisioning.terraform import LayerPlan, TerraformError
 from naming.errors import LakemasonError
 
 
@@ -29,6 +31,24 @@ def refuse_more(again: LayerPlan, approved: LayerPlan, *, back: bool = False) ->
         raise LakemasonError(
             f"After a failure, Terraform would now also {', '.join(map(_in_words, more))}, which nobody approved.",
             fix="Run the same command again to see and approve it.",
+        )
+
+
+def refuse_doubles(error: TerraformError, doubled: Sequence[str]) -> None:
+    """Refuse another try that could make a second time what may stand already.
+
+    Args:
+        error: Why the last try failed.
+        doubled: What may stand and cannot be looked up, a line each; none: go on.
+
+    Raises:
+        LakemasonError: There is some; says why the last try failed, and where a person looks.
+    """
+    if doubled:
+        lines = "; ".join(doubled)
+        raise LakemasonError(
+            f"{error.message}\nNot tried again, as it could make a second one: {lines}.",
+            fix="If it is there, delete it before you run the same command again, or there are two.",
         )
 
 

@@ -15,7 +15,7 @@ from app.provisioning.ledger.records import LAYERS, Direction, ResourceEvent, Ru
 from app.provisioning.preview import STACK_FILE
 from app.provisioning.progress.dependencies import dependencies
 from app.provisioning.run.ahead import Ahead, asks_for, preview
-from app.provisioning.run.approved import refuse_more
+from app.provisioning.run.approved import refuse_doubles, refuse_more
 from app.provisioning.run.files import run_folder
 from app.provisioning.run.mending import mend_state
 from app.provisioning.run.trying import Trying
@@ -199,14 +199,16 @@ class Layers:
                     break
                 except TerraformError as error:
                     events |= recorder.events
-                    said.append(str(error))
+                    said.append(error.message)
                     if not error.diagnostics:
                         log = cut_off(log)
                     with suppress(OSError):  # on a full disk; whoever takes the run back tries again
                         mend_state(session, self.run, stack)
                     trying.wait_or_raise(error)
-                    for line in find_unrecorded(self, layer, config, [log]):
+                    left = find_unrecorded(self, layer, config, [log])
+                    for line in left.lines:
                         session.progress.note(line)
+                    refuse_doubles(error, left.doubled)
                     with ExitStack() as tidy:
                         again = self.plan(tidy, layer, config, destroy=destroy)
                         refuse_more(again, approved, back=direction == "back")
@@ -253,8 +255,9 @@ class Layers:
 
 
 def _each(said: list[str]) -> str:
-    """What went wrong at each try, in its own words."""
-    return "\n\n".join(dict.fromkeys(said))
+    """What went wrong at each try, in its own words; what a later one begins with is said there."""
+    each = list(dict.fromkeys(said))
+    return "\n\n".join(one for at, one in enumerate(each) if not any(it.startswith(one) for it in each[at + 1 :]))
 
 
 def mark_of(state: LayerState) -> StateMark:

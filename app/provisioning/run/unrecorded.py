@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,9 +43,22 @@ waits up to a minute for a new object to be seen."""
 _PAUSES_REHEARSING = (0.1,)
 
 
+@dataclass(frozen=True)
+class Left:
+    """What could not be found or is somebody else's.
+
+    Args:
+        lines: A line for each.
+        doubled: Of these, what making again would make a second time: a line for each, with where a person looks.
+    """
+
+    lines: list[str] = field(default_factory=list)
+    doubled: list[str] = field(default_factory=list)
+
+
 def find_unrecorded(
     layers: Layers, layer: str, config: str, logs: Iterable[Path], *, undo: bool = False, settled: bool = False
-) -> list[str]:
+) -> Left:
     """Find and import what creates that began have left.
 
     Args:
@@ -54,9 +68,6 @@ def find_unrecorded(
         logs: What Terraform said while it was.
         undo: They are to be taken away again, so what making again would take over counts, too.
         settled: They were looked for before, and a step of that layer ended well since.
-
-    Returns:
-        What cannot be found or is somebody else's, a line each.
     """
     from app.provisioning.finding.candidates import candidates
     from app.provisioning.finding.finder import find  # its tables are for the rare case
@@ -73,9 +84,9 @@ def find_unrecorded(
             f"{address} may be there: what Terraform said of it is lost, and it has no tags" for address in unsigned
         ]
     if not wanted:
-        return left
+        return Left(left)
     if layer == "databricks" and not set(_OTHER_LAYER.findall(config)) <= layers.state("azure").output_names:
-        return left + _without_workspace(json.loads(config), wanted, settled=settled)
+        return Left(left + _without_workspace(json.loads(config), wanted, settled=settled))
     session.progress.step(f"Looking for what {stack} may have made without recording it", stack)
 
     def quiet(folder: Path) -> Terraform:
@@ -100,7 +111,10 @@ def find_unrecorded(
     left += [f"{address} may be there and cannot be looked up; see {place}" for address, place in found.unfindable]
     if undo:
         left += [f"{address} may be there; see {place}" for address, place in found.repeatable]
-    return left
+    doubled = [
+        f"{address} may be there; see {place}" for address, place in found.unfindable if address in found.doubled
+    ]
+    return Left(left, doubled)
 
 
 def _without_workspace(config: dict[str, Any], wanted: Iterable[str], *, settled: bool) -> list[str]:
@@ -135,7 +149,8 @@ def find_after(layers: Layers, run: Run) -> list[str]:
             logs = sorted(folder.glob(f"{step.number:04}-*-{layers.stacks[step.layer]}*{_LOG}"))
             since = [one for one in steps if one.number > step.number and one.layer == step.layer]
             settled = any(one.state == "done" for one in since)
-            left += find_unrecorded(layers, step.layer, ledger.text(step.config), logs, undo=True, settled=settled)
+            text = ledger.text(step.config)
+            left += find_unrecorded(layers, step.layer, text, logs, undo=True, settled=settled).lines
     return list(dict.fromkeys(left))
 
 

@@ -2,43 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from app.provisioning.deploy import deploy
-from app.provisioning.progress.plain import PlainProgress
-from app.provisioning.run.result import DeploymentResult
 from app.provisioning.run.rollback import RunFailed
-from app.provisioning.session import Session
-from app.synthesis import synthesize
-from blueprints.checking import load_platforms
 from rehearsal.drift import change, find, remove
+from tests.app.provisioning.faults.meanwhile import deployed
 from tests.app.provisioning.faults.scene import ALL, CHANGED, NAME, Scene, fault
 from tests.conftest import PLATFORM
 
 GROUP = f"azurerm_resource_group/rg-{NAME}-weu"
 MORE = PLATFORM.replace("notebooks: {}", "notebooks: {}\n  storage: {containers: [raw]}\n  secret_scope: {}")
-
-
-class Meanwhile(PlainProgress):
-    """Tells what happens, and does something whenever a run waits."""
-
-    def __init__(self, act: Callable[[], None]) -> None:
-        super().__init__()
-        self._act = act
-
-    def retry(self, seconds: float, why: str) -> None:
-        super().retry(seconds, why)
-        self._act()
-
-
-def deployed(scene: Scene, act: Callable[[], None]) -> DeploymentResult:
-    """Deploy through the function that commands call, everything approved."""
-    (platform,) = load_platforms([scene.root / "platforms" / f"{NAME}.yaml"])
-    with Session.open(scene.project, rehearse=True, progress=Meanwhile(act)) as session, session.alone_with(NAME):
-        synthesize([platform], session.place)
-        return deploy(session, platform.name, platform.stacks, lambda plans: True)
 
 
 def test_fails_where_trying_again_would_change_what_nobody_approved(standing: Scene) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.provisioning.finding.table import HOLE, SPECIAL, UNKNOWN, Way, row_of, table
+from app.provisioning.finding.table import HOLE, SPECIAL, UNKNOWN, UNKNOWN_OF_AZURE, Way, row_of, table
 from constructs_lib.coverage import coverage
 from rehearsal.schemas.load import Block, attributes, load_schema, nested_blocks
 
@@ -43,13 +43,16 @@ def test_every_way_asks_for_arguments_that_there_are(kind: str) -> None:
         assert asked(way) <= arguments_of(schema.resources[kind])
         if way.data:
             assert {*way.given, *way.fixed} <= arguments_of(schema.data_sources[way.data])
-    assert set(row_of(kind).unread) <= arguments_of(schema.resources[kind])
+    row = row_of(kind)
+    named = {*row.unread, *row.single_with, *filter(None, [row.doubles_with])}
+    assert named <= arguments_of(schema.resources[kind])
+    assert bool(row.doubles) or not (row.single_with or row.doubles_with)
 
 
 @pytest.mark.parametrize("kind", EVERY)
 def test_what_may_be_left_to_a_person_says_where_it_is(kind: str) -> None:
     row = row_of(kind)
-    if not row.ways or any(way.data for way in row.ways):
+    if not row.ways or any(way.data for way in row.ways) or row.outlives or row.doubles:
         assert row.where
     if not row.ways:
         assert row.fresh or row.unfindable
@@ -69,7 +72,24 @@ def test_a_place_is_told_in_the_words_of_the_configuration() -> None:
     )
 
 
+def test_making_it_again_makes_a_second_one_where_nothing_tells_them_apart() -> None:
+    principal = row_of("databricks_service_principal")
+    assert principal.doubled({"display_name": "ci"})
+    assert not principal.doubled({"display_name": "ci", "application_id": "00000000-0000-0000-0000-000000000001"})
+    pipeline = row_of("databricks_pipeline")
+    assert not pipeline.doubled({"name": "daily"})
+    assert pipeline.doubled({"name": "daily", "allow_duplicate_names": True})
+    assert not row_of("databricks_catalog").doubled({"name": "sales"})
+
+
+def test_what_is_made_again_without_harm_is_never_there_twice() -> None:
+    assert [kind for kind in EVERY if row_of(kind).repeats and row_of(kind).doubles] == []
+
+
 def test_a_type_that_nobody_knows_is_not_findable() -> None:
-    assert row_of("azurerm_quantum_workspace") == UNKNOWN
-    assert UNKNOWN.how == "not findable"
+    assert row_of("azurerm_quantum_workspace") == UNKNOWN_OF_AZURE
+    assert not UNKNOWN_OF_AZURE.doubled({"name": "q"})
+    assert row_of("databricks_quantum") == UNKNOWN
+    assert UNKNOWN.doubled({"name": "q"}), "nobody has said that it is not"
+    assert UNKNOWN.how == UNKNOWN_OF_AZURE.how == "not findable"
     assert UNKNOWN.place("azurerm_quantum_workspace", {"name": "q"}) == "azurerm: azurerm_quantum_workspace q"
