@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from app.provisioning.errors.redaction import redacted, redacted_data
+
 Action = Literal["create", "read", "update", "replace", "delete", "forget"]
 _ACTIONS: tuple[Action, ...] = ("create", "read", "update", "replace", "delete")
 
@@ -91,12 +93,15 @@ class Change:
 
 
 def parse_event(line: str) -> Event:
-    """Read one line of output; whatever it is, it becomes an event."""
+    """Read one line of output; whatever it is, it becomes an event. What looks like a secret is taken out of it.
+
+    Everything that is shown or kept of what Terraform says comes through here.
+    """
     try:
-        data = json.loads(line)
+        data = redacted_data(json.loads(line))
         return Event(str(data["type"]), str(data.get("@message", "")), data)
     except (ValueError, KeyError, TypeError):
-        return Event("text", line.rstrip())
+        return Event("text", redacted(line.rstrip()))
 
 
 def diagnostic_of(event: Event) -> Diagnostic | None:

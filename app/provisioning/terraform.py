@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import threading
@@ -14,6 +15,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
+from app.project import REHEARSAL_VARIABLE
 from app.provisioning.details import with_details
 from app.provisioning.errors.classify import classify
 from app.provisioning.events import Change, Diagnostic, Event, change_of, diagnostic_of, parse_event
@@ -25,6 +27,8 @@ STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """Signals that mean stop: Ctrl-C, a supervisor's end, a closed terminal."""
 
 _LOOK_AGAIN_SECONDS = 0.05
+_LAYER = re.compile(r"-(?:azure|databricks)(?:-finding)?$")
+"""What follows the platform's name in a stack's, and in that of the scratch copy that is looked in."""
 
 
 class TerraformError(LakemasonError):
@@ -136,7 +140,8 @@ class Terraform:
             cwd=self.folder, env=self.environment, capture_output=True, text=True, check=False,
         )  # fmt: skip
         if done.returncode:
-            raise TerraformError("Reading the plan of", self.stack, [], done.stderr.splitlines())
+            said = [parse_event(line).message for line in done.stderr.splitlines()]
+            raise TerraformError("Reading the plan of", self.stack, [], said)
         shown: dict[str, Any] = json.loads(done.stdout)
         return shown
 
@@ -194,11 +199,28 @@ class Terraform:
                     events.append(event)
                     self.listen(event)
         if stops:
-            raise _interrupted(doing, self.stack, len(stops))
+            raise self._interrupted(doing, len(stops))
         if process.returncode not in good:
             diagnostics = [d for event in events if (d := diagnostic_of(event))]
             raise TerraformError(doing, self.stack, diagnostics, [e.message for e in events if e.type == "text"])
         return events, process.returncode
+
+    def _interrupted(self, doing: str, times: int) -> Interrupted:
+        if doing != "Applying":
+            return Interrupted(f"{doing} {self.stack} was stopped; nothing was changed.")
+        if times == 1:
+            return Interrupted(
+                f"{doing} {self.stack} was stopped. Terraform finished what was under way and saved its state."
+            )
+        platform = _LAYER.sub("", self.stack)
+        rehearse = " --rehearse" if REHEARSAL_VARIABLE in self.environment else ""
+        dropped = Interrupted(
+            f"{doing} {self.stack} was dropped. What was under way may stand without being in the state.",
+            fix=f"`lakemason recover {platform}{rehearse}` finds it and takes the run back; "
+            "with --forward it is finished instead.",
+        )
+        dropped.dropped = True
+        return dropped
 
 
 def _read(process: subprocess.Popen[bytes], log: Path, told: SimpleQueue[Event | None]) -> None:
@@ -224,19 +246,6 @@ def _read(process: subprocess.Popen[bytes], log: Path, told: SimpleQueue[Event |
 def _breaks_off(line: str) -> str:
     """A line for people, and not the beginning of one for programs."""
     return "What it said breaks off in the midst of a line." if line.startswith('{"@level"') else line
-
-
-def _interrupted(doing: str, stack: str, times: int) -> Interrupted:
-    if doing != "Applying":
-        return Interrupted(f"{doing} {stack} was stopped; nothing was changed.")
-    if times == 1:
-        return Interrupted(f"{doing} {stack} was stopped. Terraform finished what was under way and saved its state.")
-    dropped = Interrupted(
-        f"{doing} {stack} was dropped. What was under way may stand without being in the state.",
-        fix="`lakemason recover` finds it, and takes the run back or finishes it.",
-    )
-    dropped.dropped = True
-    return dropped
 
 
 @contextmanager

@@ -49,7 +49,7 @@ def test_ctrl_c_twice_leaves_a_run_that_is_recovered(scene: Scene, forward: bool
         process.send_signal(signal.SIGINT)
         said += process.communicate()[1]
     assert process.returncode == 130, said
-    assert "recover" in said
+    assert f"`lakemason recover {NAME} --rehearse` finds it and takes the run back" in said
     assert "Traceback" not in said
     assert scene.last().state == "interrupted"
     assert CLUSTER in scene.types()

@@ -1,0 +1,76 @@
+"""Takes secrets out of what Terraform and the providers say, before anybody keeps or shows it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+REDACTED = "(redacted)"
+_FILE = Path(__file__).with_name("secrets.toml")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecretRow:
+    """What one kind of secret looks like.
+
+    Args:
+        name: What it is.
+        hint: Words in lower case, one of which stands in every text that holds it: most texts have none.
+        match: Patterns, each with a group `secret`.
+        source: Who says that it looks so: pages, issues, code, with year.
+    """
+
+    name: str
+    hint: tuple[str, ...]
+    match: tuple[re.Pattern[str], ...]
+    source: str
+
+
+@cache
+def secret_rows() -> tuple[SecretRow, ...]:
+    """Every kind of secret that is known."""
+    with _FILE.open("rb") as file:
+        rows = tomllib.load(file)["row"]
+    return tuple(
+        SecretRow(
+            name=row["name"], hint=tuple(row["hint"]), source=row["source"],
+            match=tuple(re.compile(pattern) for pattern in row["match"]),
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def redacted(text: str) -> str:
+    """A text without its secrets: `(redacted)` stands in their place.
+
+    Args:
+        text: What somebody else wrote.
+    """
+    lowered = text.lower()
+    for row in secret_rows():
+        if any(word in lowered for word in row.hint):
+            for pattern in row.match:
+                text = pattern.sub(_without, text)
+    return text
+
+
+def redacted_data(data: Any) -> Any:
+    """The same for everything in a JSON value; names of fields stay as they are.
+
+    Args:
+        data: The value.
+    """
+    if isinstance(data, str):
+        return redacted(data)
+    if isinstance(data, dict):
+        return {name: redacted_data(value) for name, value in data.items()}
+    return [redacted_data(value) for value in data] if isinstance(data, list) else data
+
+
+def _without(hit: re.Match[str]) -> str:
+    whole, start = hit.group(), hit.start()
+    return whole[: hit.start("secret") - start] + REDACTED + whole[hit.end("secret") - start :]
