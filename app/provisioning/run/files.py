@@ -65,6 +65,22 @@ def ended_here(place: Place, ledger: LedgerReader) -> list[Run]:
     return [run for run in ledger.runs(ids=numbers) if run.ended and _whose(place, run.id) == _name(run)]
 
 
+def remove_ended(place: Place, ledger: LedgerReader, platform: str, *, mine: Path) -> None:
+    """Remove what a platform's runs left whose process was killed when it had just ended them.
+
+    The caller has the platform to itself: so nobody is just about to remove it, and goes on with his saved plans.
+
+    Args:
+        place: Where runs keep their things.
+        ledger: Its ledger.
+        platform: The platform's name.
+        mine: This process's own private folder.
+    """
+    for run in ended_here(place, ledger):
+        if run.platform == platform:
+            remove_run_folder(place, run.id, mine=mine)
+
+
 def remove_run_folder(place: Place, run: int, *, mine: Path | None = None) -> None:
     """Remove a run's folder, and what processes that were killed left of saved plans: they may hold secrets.
 
