@@ -19,6 +19,7 @@ from app.provisioning.progress.progress import Progress
 from app.provisioning.terraform import STOPPING, Interrupted, Terraform, base_environment
 
 if TYPE_CHECKING:
+    from app.provisioning.ledger.leases import Lease
     from app.provisioning.ledger.ledger import Ledger
 
 PRIVATE_PREFIX = "lakemason-run-"
@@ -106,16 +107,22 @@ class Session:
         Raises:
             PlatformBusy: Another run has it.
         """
-        from app.provisioning.ledger.leases import Leases
-        from app.provisioning.run.files import ended_here, remove_run_folder
+        from app.provisioning.ledger.leases import Leases, PlatformBusy
+        from app.provisioning.run.files import remove_ended
 
         leases = Leases(self.ledger.database, self.ledger.scope, self.place.state)
-        with leases.hold(platform, doing, wait_seconds=wait_seconds, lost=_stop) as alone:
+        with ExitStack() as held:
+            try:
+                alone = held.enter_context(leases.hold(platform, doing, lost=_stop))
+            except PlatformBusy as busy:
+                if not wait_seconds:
+                    raise
+                lease = leases.find(platform)
+                self.progress.wait_for_run(busy.message, wait_seconds, _holder(lease) if lease else {})
+                alone = held.enter_context(leases.hold(platform, doing, wait_seconds=wait_seconds, lost=_stop))
             self.ledger.alone = alone
             try:
-                for run in ended_here(self.place, self.ledger):
-                    if run.platform == platform:
-                        remove_run_folder(self.place, run.id, mine=self.private)
+                remove_ended(self.place, self.ledger, platform, mine=self.private)
                 yield
             finally:
                 self.ledger.alone = None
@@ -130,6 +137,13 @@ class Session:
         self.progress.step(f"Preparing {name}", name)
         terraform.init()
         return terraform
+
+
+def _holder(lease: Lease) -> dict[str, object]:
+    """Who has a platform, for programs."""
+    process = lease.process
+    since = lease.taken_at.isoformat(timespec="seconds")
+    return {"person": process.person, "host": process.host, "pid": process.pid, "doing": lease.doing, "since": since}
 
 
 def _stop() -> None:

@@ -67,6 +67,9 @@ class JsonProgress(Progress):
     def retry(self, seconds: float, why: str) -> None:
         self._say("retry", seconds=round(seconds, 1), text=why)
 
+    def wait_for_run(self, text: str, seconds: float, holder: Mapping[str, object]) -> None:
+        self._say("waiting_for_run", text=text, seconds=round(seconds), **holder)
+
     def note(self, text: str) -> None:
         self._say("message", severity="info", text=text)
 

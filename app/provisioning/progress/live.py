@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from rich.console import Console, Group
 from rich.live import Live
@@ -13,7 +13,7 @@ from rich.text import Text
 from app.provisioning.events import Change, Event
 from app.provisioning.progress.progress import NO_DEPENDENCIES, Dependencies, Progress, Typical
 from app.provisioning.progress.tally import Tally
-from app.provisioning.progress.words import DOING, about, describe, safe, waited_for
+from app.provisioning.progress.words import DOING, about, describe, safe, waited_for, waiting_for_run
 
 
 class LiveProgress(Progress):
@@ -64,6 +64,10 @@ class LiveProgress(Progress):
     def retry(self, seconds: float, why: str) -> None:
         self.note(f"  {safe(why)}")
         self._again = (self._clock() + seconds, why)
+
+    def wait_for_run(self, text: str, seconds: float, holder: Mapping[str, object]) -> None:
+        self.note(waiting_for_run(text, seconds))
+        self.step("Waiting for the other run")
 
     def note(self, text: str) -> None:
         self._console.print(Text(text), soft_wrap=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from app.provisioning.events import Change, Event
 from app.provisioning.progress.progress import NO_DEPENDENCIES, Dependencies, Progress, Typical
 from app.provisioning.progress.tally import Tally
-from app.provisioning.progress.words import about, describe, safe
+from app.provisioning.progress.words import about, describe, safe, waiting_for_run
 
 
 class PlainProgress(Progress):
@@ -35,6 +35,9 @@ class PlainProgress(Progress):
 
     def retry(self, seconds: float, why: str) -> None:
         self._say(f"  {safe(why)} Trying again in {seconds:.0f} s.")
+
+    def wait_for_run(self, text: str, seconds: float, holder: Mapping[str, object]) -> None:
+        self._say(waiting_for_run(text, seconds))
 
     def note(self, text: str) -> None:
         self._say(text)

@@ -48,6 +48,15 @@ class Progress:
             why: What failed.
         """
 
+    def wait_for_run(self, text: str, seconds: float, holder: Mapping[str, object]) -> None:
+        """Another run has the platform, and is waited for.
+
+        Args:
+            text: Who it is and since when, a sentence.
+            seconds: For how long at most.
+            holder: The same for programs: person, host, pid, doing, since; empty where it is not known.
+        """
+
     def note(self, text: str) -> None:
         """Say a line that is worth keeping."""
 

@@ -33,6 +33,11 @@ def describe(event: Event, waiting: int = 0) -> str:
     return f"warning: {safe(str(found))}" if found and found.severity == "warning" else ""
 
 
+def waiting_for_run(text: str, seconds: float) -> str:
+    """Who is waited for and how long, in a line."""
+    return f"{safe(text)} Waiting up to {seconds:.0f} s for it; Ctrl-C ends that."
+
+
 def safe(text: str) -> str:
     """Lines that others wrote, with what could steer a terminal made visible."""
     return "\n".join(printable(line) for line in text.split("\n"))
