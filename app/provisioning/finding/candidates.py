@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -43,16 +43,18 @@ def candidates(log: Path, state: Path, refused: Refused = existed) -> list[str]:
 
 def recorded(state: Path) -> set[str]:
     """Addresses of all resources that a state file has; one that is only waiting to be deleted is not had."""
+    return {address for address, _kind, _values in instances(state)}
+
+
+def instances(state: Path) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """All resources that a state file has: address, type and values; without those only waiting to be deleted."""
     if not state.is_file() or not state.stat().st_size:
-        return set()
-    resources = json.loads(state.read_text(encoding="utf-8")).get("resources", [])
-    return {
-        _address(entry, instance)
-        for entry in resources
-        if entry["mode"] == "managed"
-        for instance in entry["instances"]
-        if "deposed" not in instance
-    }
+        return
+    for entry in json.loads(state.read_text(encoding="utf-8")).get("resources", []):
+        if entry["mode"] == "managed":
+            for instance in entry["instances"]:
+                if "deposed" not in instance:
+                    yield _address(entry, instance), entry["type"], instance.get("attributes") or {}
 
 
 def _address(entry: dict[str, Any], instance: dict[str, Any]) -> str:

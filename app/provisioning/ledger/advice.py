@@ -70,6 +70,8 @@ ANOTHER_PROJECT = (
 """What to do where two projects call their platforms alike."""
 
 _COMMANDS = {"adopt": "adopt-state"}
+_LEFT = "Look at what it left, by hand: `lakemason runs show {run}{rehearse}` lists it."
+"""For one that is committed and could not take everything away: what outlives a workspace that was gone."""
 
 
 def what_to_do(run: Run, state: RunState, *, rehearse: bool) -> str:
@@ -82,6 +84,8 @@ def what_to_do(run: Run, state: RunState, *, rehearse: bool) -> str:
     """
     if state == "failed" and not run.ended:  # the moment between failing and going back
         state = "rolling_back"
-    return ADVICE[state].do.format(
-        command=_COMMANDS.get(run.kind, run.kind), platform=run.platform, rehearse=" --rehearse" if rehearse else ""
-    )
+    do = _LEFT if state == "committed" and run.advice else ADVICE[state].do
+    return do.format(
+        command=_COMMANDS.get(run.kind, run.kind), platform=run.platform, rehearse=" --rehearse" if rehearse else "",
+        run=run.id,
+    )  # fmt: skip

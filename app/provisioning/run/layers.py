@@ -65,6 +65,7 @@ class Layers:
         self.run = run
         self.stacks = dict(zip(LAYERS, stacks, strict=True))
         self.changes: list[Change] = []
+        self.left: list[str] = []
         self._began: float | None = None
         self._ready: dict[str, str] = {}
         self._ahead: Ahead | None = None

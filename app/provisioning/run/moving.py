@@ -14,6 +14,7 @@ from app.provisioning.terraform import LayerPlan
 from naming.errors import LakemasonError
 
 WORKSPACE = "azurerm_databricks_workspace"
+STAYS = "stays, as it belongs to no workspace"
 
 Confirm = Callable[[LayerPlan], None]
 """Refuses, by raising, a plan that was made after the first question and does what was not shown."""
@@ -131,7 +132,9 @@ class Move:
             return
         config = self._made_from("databricks")
         if self.databricks.file is None:
-            self.layers.forget("databricks", config, self.databricks.changes, direction=self.direction)
+            forgotten = self.databricks.changes
+            self.layers.forget("databricks", config, forgotten, direction=self.direction)
+            self.layers.left += [f"{it.address} {detail}" for it in forgotten for detail in it.details]
         else:
             self.layers.apply(self.databricks, "databricks", config, doing="destroy", direction=self.direction)
 
@@ -163,8 +166,20 @@ class Move:
             self.target.azure is not None and not _workspace_goes(self.azure)
         ):
             return self.layers.plan(self.tidy, "databricks", self._made_from("databricks"), destroy=True)
-        gone = tuple(Change(resource.address, resource.kind, "forget") for resource in standing)
-        return LayerPlan(stack, gone, file=None, has_changes=True)
+        return LayerPlan(stack, self._forgotten(), file=None, has_changes=True)
+
+    def _forgotten(self) -> tuple[Change, ...]:
+        """What is taken out of the second layer's state, each that is not gone with where a person finds it."""
+        from app.provisioning.finding.outliving import outliving  # its tables are for the rare case
+
+        session, stack = self.layers.session, self.layers.stacks["databricks"]
+        stays = outliving(session.place.state_file(stack))
+
+        def details(address: str) -> tuple[str, ...]:
+            return (f"{STAYS}: see {stays[address]}",) if address in stays else ()
+
+        standing = self.layers.state("databricks").resources
+        return tuple(Change(it.address, it.kind, "forget", details(it.address)) for it in standing)
 
     def _look_ahead(self, wanted: str) -> LayerPlan:
         """The second layer's plan as far as it can be known before the first is applied."""

@@ -15,7 +15,7 @@ from app.provisioning.run.made import made_by, planned
 from app.provisioning.run.mending import mend_state, unlock_own
 from app.provisioning.run.moving import Move
 from app.provisioning.run.result import DeploymentResult
-from app.provisioning.run.rollback import RunFailed, ended_back, take_back, what_stands
+from app.provisioning.run.rollback import RunFailed, by_hand, ended_back, take_back, what_stands
 from app.provisioning.run.standing import StateForeign, end_untouched, lineage_here, lineage_of, source_of, worked_here
 from app.provisioning.run.transaction import Approve, Guard, confirming, outputs_of
 from app.provisioning.run.unrecorded import find_after
@@ -128,7 +128,7 @@ def _finish(
                 return DeploymentResult(run.platform, "declined", run=run.id)
             move.go(confirming(move, approve, guard))
     outputs = outputs_of(session, (layers.stacks["azure"], layers.stacks["databricks"]))
-    advice = "Finished forward: what the run was to bring stands."
+    advice = "\n".join(["Finished forward: what the run was to bring stands.", *by_hand(layers.left)])
     ledger.end(run, "recovered", stands=run.id, states=layers.marks(), outputs=outputs, advice=advice)
     remove_run_folder(session.place, run.id, mine=session.private)
     return DeploymentResult(run.platform, "recovered", tuple(layers.changes), outputs, run.id, (advice,))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -138,7 +139,7 @@ def take_back(
         text = wanted.of(layer)
         if text is not None:
             write_whole(layers.session.place.stack(layers.stacks[layer]) / STACK_FILE, text)
-    return TakenBack(lost, left)
+    return TakenBack(lost, [*left, *layers.left])
 
 
 def ended_back(layers: Layers, run: Run, back: TakenBack, state: RunState) -> str:
@@ -155,10 +156,14 @@ def ended_back(layers: Layers, run: Run, back: TakenBack, state: RunState) -> st
         ending = f"Rolled back: nothing of {run.platform} stands."
     else:
         ending = f"Rolled back: {run.platform} is as run {run.base_run} left it."
-    if back.left:
-        ending = "\n".join([ending, "To be looked at by hand:", *(f"  {line}" for line in back.left)])
+    ending = "\n".join([ending, *by_hand(back.left)])
     ledger.end(run, state, stands=run.base_run, states=layers.marks(), kept=back.kept or None, advice=ending)
     return ending
+
+
+def by_hand(left: Sequence[str]) -> list[str]:
+    """What a person has to look at, in lines with a heading; none where there is nothing."""
+    return ["To be looked at by hand:", *(f"  {line}" for line in left)] if left else []
 
 
 def what_stands(layers: Layers, run: Run, base: Configuration) -> str:

@@ -17,7 +17,7 @@ from app.provisioning.run.files import begin_folder, remove_run_folder
 from app.provisioning.run.layers import Layers
 from app.provisioning.run.moving import Confirm, Move
 from app.provisioning.run.result import DeploymentResult, Status
-from app.provisioning.run.rollback import RunFailed, roll_back
+from app.provisioning.run.rollback import RunFailed, by_hand, roll_back
 from app.provisioning.session import Session
 from app.provisioning.state import read_state
 from app.provisioning.terraform import Interrupted, LayerPlan
@@ -145,8 +145,12 @@ class Transaction:
             if wanted is not None:
                 write_whole(self.session.place.stack(stack) / STACK_FILE, wanted)
         outputs = outputs_of(self.session, self.stacks)
-        self.session.ledger.end(self.run, "committed", stands=self.run.id, states=self.layers.marks(), outputs=outputs)
-        return DeploymentResult(self.run.platform, status, tuple(self.layers.changes), outputs, self.run.id)
+        self.session.ledger.end(
+            self.run, "committed", stands=self.run.id, states=self.layers.marks(), outputs=outputs,
+            advice="\n".join(by_hand(self.layers.left)),
+        )  # fmt: skip
+        done, left = tuple(self.layers.changes), tuple(self.layers.left)
+        return DeploymentResult(self.run.platform, status, done, outputs, self.run.id, left)
 
     def _end(self, state: Any, **values: Any) -> None:
         ledger = self.session.ledger
@@ -184,6 +188,7 @@ class Transaction:
                 f"Kept as it is: {standing} resources stand. `lakemason deploy {run.platform}{self._rehearse}` "
                 f"goes on from there; `lakemason rollback {run.platform}{self._rehearse}` takes it back."
             )
+            advice = "\n".join([advice, *by_hand(self.layers.left)])
             self._end("kept", error=str(error), advice=advice)
             return RunFailed(error, advice)
         return roll_back(self, error)

@@ -25,15 +25,6 @@ _MAY_HAVE_WORKED: frozenset[Kind] = frozenset({"server", "lost", "timeout", "plu
 """Kinds of errors after which a thing may stand all the same; the others say that it does not, or is not ours."""
 
 _OTHER_LAYER = re.compile(r"data\.terraform_remote_state\.[\w-]+\.outputs\.([\w-]+)")
-_OUTLIVE_THEIR_WORKSPACE = frozenset(
-    {
-        "databricks_catalog", "databricks_credential", "databricks_external_location", "databricks_group",
-        "databricks_registered_model", "databricks_schema", "databricks_service_principal", "databricks_sql_table",
-        "databricks_storage_credential", "databricks_volume",
-    }
-)  # fmt: skip
-"""Types that belong to the metastore or the account; all else in a workspace is gone with it.
-Source: databricks provider 1.99, the types' pages (Unity Catalog, and those for the account)."""
 
 _LOG, _CUT_OFF = ".log", ".cut-off"
 
@@ -127,7 +118,7 @@ def _without_workspace(config: dict[str, Any], wanted: Iterable[str], *, settled
     return [
         f"{it.address} may be there, and its workspace is gone; see {it.place}"
         for it in sought(config, list(wanted))
-        if it.kind in _OUTLIVE_THEIR_WORKSPACE and not (settled and it.way)
+        if it.row.outlives and not (settled and it.way)
     ]
 
 

@@ -38,6 +38,32 @@ def test_destroying_forgets_what_was_in_it(without_workspace: Path, lakemason: L
     assert "nothing stands" in lakemason("destroy", NAME, "--rehearse", "--yes").good().out
 
 
+def test_what_outlives_the_workspace_is_listed_before_and_kept_in_the_ledger(
+    samples: Path, lakemason: Lakemason
+) -> None:
+    """A catalog belongs to the metastore: it is forgotten with the rest, and nobody would know of it any more."""
+    path = samples / "platforms" / f"{NAME}.yaml"
+    path.write_text(path.read_text().replace("features:\n", "features:\n  storage: {}\n  unity_catalog: {}\n"))
+    lakemason("deploy", NAME, "--rehearse", "--yes").good()
+    lakemason("rehearsal", "drift", "remove", WORKSPACE).good()
+    asked = lakemason("destroy", NAME, "--rehearse", "--no-input")
+    done = lakemason("destroy", NAME, "--rehearse", "--yes").good()
+    stays = "stays, as it belongs to no workspace: see"
+    listed = {
+        f"{stays} Catalog > ml_team_ml_dev",
+        f"{stays} Catalog > ml_team_ml_dev > core_gold",
+        f"{stays} Catalog > External data > Credentials > ml_team_ml_dev",
+        f"{stays} Catalog > External data > External locations > ml_team_ml_dev_gold",
+    }
+    assert listed < {line.strip() for line in asked.err.splitlines()}, "before anybody approves it"
+    shown = lakemason("runs", "show", "3", "--rehearse").good().out
+    by_hand = shown.partition("To be looked at by hand:\n")[2].partition("\n\n")[0].splitlines()
+    assert listed < {line.strip().partition(" ")[2] for line in by_hand}
+    assert len(by_hand) == 8, "neither the notebook nor the cluster, which are gone"
+    assert all(line.strip() in done.out + done.err for line in by_hand)
+    assert "Look at what it left, by hand: `lakemason runs show 3 --rehearse` lists it." in shown
+
+
 def test_a_first_layer_that_is_gone_altogether_keeps_nobody_from_destroying(
     samples: Path, lakemason: Lakemason
 ) -> None:
