@@ -68,14 +68,15 @@ def left_out(plan: CapabilityPlan) -> tuple[str, ...]:
 
 def _full(plan: CapabilityPlan) -> Scenario:
     left = left_out(plan)
-    how = f"; {len(left)} wish{'es were' if len(left) > 1 else ' was'} left out" if left else " in full"
-    headline = f"{_name(plan)} can be built{how}: {_built(plan)}."
+    full = "" if left else " in full"
+    but = f"; {len(left)} wish{'es were' if len(left) > 1 else ' was'} left out" if left else ""
+    headline = f"{_name(plan)} can be built{full}{_once(plan)}{but}: {_built(plan)}."
     return Scenario(headline, (*_left_out(plan), *_fill_in(plan)), "Proceed?")
 
 
 def _partial(plan: CapabilityPlan) -> Scenario:
     missing = f", without {listed(plan.unsupported_features)}" if plan.unsupported_features else ""
-    headline = f"{_name(plan)} can be built in part{missing}. Automated: {_built(plan)}."
+    headline = f"{_name(plan)} can be built in part{_once(plan)}{missing}. Automated: {_built(plan)}."
     details = [*_elsewhere(plan), *_left_out(plan), *_by_hand(plan), *_fill_in(plan), *_logged(plan)]
     return Scenario(headline, tuple(details), "Proceed with the automated part?")
 
@@ -121,9 +122,19 @@ def _by_hand(plan: CapabilityPlan) -> list[str]:
     return [f"By hand, {about(minutes_by_hand(plan.manual_steps))}:", *step_lines(plan.manual_steps)]
 
 
+def _once(plan: CapabilityPlan) -> str:
+    """What somebody has to write first, as a part of a sentence; empty where there is nothing."""
+    gaps = _gaps(plan)
+    return f" once {listed(gaps)} {'are' if len(gaps) > 1 else 'is'} written in its file" if gaps else ""
+
+
 def _fill_in(plan: CapabilityPlan) -> list[str]:
-    gaps = plan.decision.to_fill_in if plan.decision else ()
-    return [f"To fill in before it can be built: {listed([where for where, _ in gaps])}."] if gaps else []
+    gaps = _gaps(plan)
+    return [f"To fill in before it can be built: {listed(gaps)}."] if gaps else []
+
+
+def _gaps(plan: CapabilityPlan) -> list[str]:
+    return list(dict.fromkeys(where for where, _ in plan.decision.to_fill_in)) if plan.decision else []
 
 
 def _logged(plan: CapabilityPlan) -> list[str]:

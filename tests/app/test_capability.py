@@ -13,6 +13,8 @@ from app.intent.reading import read_request
 from blueprints.checking import load_platforms
 from blueprints.databricks_ml_dev.description import DATABRICKS_ML_DEV
 from blueprints.databricks_ml_prod.description import DATABRICKS_ML_PROD
+from blueprints.description import BlueprintDescription
+from blueprints.library import BLUEPRINTS
 from blueprints.matching.matcher import BlueprintMatcher
 from blueprints.platform import read_platform
 from blueprints.platform_file import save_platform
@@ -134,6 +136,26 @@ def test_what_must_be_filled_in_is_part_of_the_message() -> None:
     assert found.status == "ready"
     assert "features.repos_integration.url" in dict(found.decision.to_fill_in)
     assert "To fill in before it can be built: features.repos_integration.url" in found.message
+    headline = found.message.splitlines()[0]
+    assert " once features.repos_integration.url is written in its file" in headline
+
+
+@pytest.mark.parametrize("pattern", BLUEPRINTS, ids=lambda pattern: pattern.name)
+def test_what_a_plan_says_can_be_built_is_what_its_file_builds(pattern: BlueprintDescription, tmp_path: Path) -> None:
+    found = planned(f"{pattern.name} for team pricing in {pattern.environments[0]}")
+    assert found.platform is not None
+    assert found.decision is not None
+    path = save_platform(tmp_path, found.platform).path
+    gaps = [where for where, _ in found.decision.to_fill_in]
+    headline = found.message.splitlines()[0]
+    if gaps:
+        assert " once " in headline
+        assert all(where in headline for where in gaps)
+        with pytest.raises(LakemasonError, match=gaps[0]):
+            load_platforms([path])
+    else:
+        assert " once " not in headline
+        load_platforms([path])
 
 
 def test_what_the_blueprint_always_has_is_no_feature_of_the_file() -> None:
