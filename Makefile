@@ -18,8 +18,8 @@ demo: setup ## Sentence, plan, platform file, synth, deploy in the rehearsal clo
 	@sh docs/demo.sh
 
 .PHONY: test
-test: setup cdktf ## Every test, with branch coverage
-	$(BIN)/pytest --cov --cov-report=term --cov-report=html -q $(ARGS)
+test: setup cdktf ## Every test, with branch coverage, on up to four cores; ARGS="-n 0" on one, in order
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --cov --cov-report=term --cov-report=html -q $(ARGS)
 
 .PHONY: setup
 setup: .venv/.installed ## The virtual environment with pinned dependencies; demo and test call it
