@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.provisioning.errors.classify import Classified
+from app.provisioning.errors.classify import Classified, classify
 from app.provisioning.errors.retry import BUDGET_VARIABLE, Retries, RetryPolicy, retry_policy
 from naming.errors import RuleError
 
@@ -38,6 +38,17 @@ def test_waits_grow_up_to_the_longest_and_end_with_the_attempts() -> None:
     assert list(waits(RetryPolicy())) == [5, 10, 20, 40, 80]
     assert list(waits(RetryPolicy(attempts=9, budget_seconds=10_000))) == [5, 10, 20, 40, 80, 120, 120, 120]
     assert list(waits(RetryPolicy(attempts=1))) == []
+
+
+def test_what_never_passes_is_given_up_after_about_three_minutes_of_waiting() -> None:
+    """As for a role given to an identity that there is not, or a 409 that says no more."""
+    for said in (
+        "unexpected status 400 (400 Bad Request) with error: PrincipalNotFound: Principal 1 does not exist",
+        "unexpected status 409 (409 Conflict) with error: Conflict: not in this state",
+    ):
+        failure = classify(said)
+        assert failure.retryable
+        assert 120 < sum(waits(RetryPolicy(), failure, chance=1)) < 190
 
 
 def test_nothing_begins_after_the_budget() -> None:
