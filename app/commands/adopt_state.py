@@ -24,7 +24,8 @@ def adopt_state(
 ) -> None:
     """Take a state that something else wrote (a plain `cdktf deploy`) for what stands, with its JSON from cdktf.out.
 
-    Nothing is changed in the cloud. Where the JSON says something else than what stands, that is shown and asked.
+    Nothing is changed in the cloud. Where the JSON says something else than what stands, that is shown and asked; so
+    is what --another-lineage gives up.
 
     Example: lakemason adopt-state ml-team-ml-dev --rehearse
     """

@@ -48,7 +48,7 @@ class Approval:
         """Show what plans would do; returns whether to go on."""
         self._progress.pause()
         try:
-            for line in describe_plans(plans):
+            for line in describe_plans(plans) if plans else ():
                 self._progress.note(line)
             self._answer = True if self._yes else self._ask()
             return bool(self._answer)

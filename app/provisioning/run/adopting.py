@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from app.provisioning.ledger.records import Configuration, Run
+import json
+
+from app.provisioning.ledger.records import LAYERS, Configuration, Run, StateMark
 from app.provisioning.run.files import begin_folder, remove_run_folder, stack_text
 from app.provisioning.run.layers import Layers
 from app.provisioning.run.moving import Move
@@ -17,6 +19,7 @@ from app.provisioning.run.standing import (
 )
 from app.provisioning.run.transaction import Approve, outputs_of
 from app.provisioning.session import Session
+from app.provisioning.state import read_state
 from naming.errors import LakemasonError
 
 
@@ -59,7 +62,8 @@ def adopt(
         session: The run's surroundings.
         platform: The platform's name.
         stacks: Its layers' stacks.
-        approve: Asked with how the JSON differs from what stands, if it does; says whether to adopt all the same.
+        approve: Asked with how the JSON differs from what stands, if it does, and where states are given up; says
+            whether to adopt all the same.
         another_lineage: Also adopt states of another lineage than the ledger knows.
 
     Raises:
@@ -70,15 +74,11 @@ def adopt(
     if not lost:
         refuse_unfinished(session, platform)
     ledger, marks = session.ledger, marks_of_states(session, stacks)
-    try:
-        compare(session, platform, ledger.standing(platform), marks)
-        if not another_lineage:
-            return DeploymentResult(platform, "unchanged", notes=("The ledger knows these states already.",))
-    except StateForeign:
-        if not another_lineage:
-            raise
-    except StateMoved:
-        pass
+    warning = _warning(session, platform, marks, lost, another_lineage=another_lineage)
+    if warning is None:
+        return DeploymentResult(platform, "unchanged", notes=("The ledger knows these states already.",))
+    for line in (*warning, *(_given_up(session, platform, stacks, lost) if warning else ())):
+        session.progress.note(line)
     nothing = not any(mark.lineage for mark in marks.values())
     texts = [None if nothing else stack_text(session.place, stack) for stack in stacks]
     if not nothing and None in texts:
@@ -91,7 +91,7 @@ def adopt(
     try:
         begin_folder(session.place, run, session.private)
         layers = Layers(session, run, stacks)
-        if not _agreed(layers, config, approve):
+        if not _agreed(layers, config, approve, ask=bool(warning)):
             ledger.move(run.id, "declined", advice="The states were left as they are.")
             return DeploymentResult(platform, "declined", run=run.id)
         outputs = outputs_of(session, stacks)
@@ -115,10 +115,57 @@ def _lost(session: Session, platform: str, stacks: tuple[str, str]) -> list[Run]
     return [run for run in found if run.steps]
 
 
-def _agreed(layers: Layers, config: Configuration, approve: Approve) -> bool:
-    """Whether the JSON says what stands, or somebody takes it all the same."""
+def _warning(
+    session: Session, platform: str, marks: dict[str, StateMark], lost: list[Run], *, another_lineage: bool
+) -> list[str] | None:
+    """What is given up by taking the states that are here; None where the ledger knows these already."""
+    given_up = [f"Run {one.id} never ended, and is given up with its states." for one in lost]
+    try:
+        compare(session, platform, session.ledger.standing(platform), marks)
+    except StateForeign as foreign:
+        if not another_lineage:
+            raise
+        return [*given_up, str(foreign.message)]
+    except StateMoved:
+        return given_up
+    return given_up or None
+
+
+def _given_up(session: Session, platform: str, stacks: tuple[str, str], lost: list[Run]) -> list[str]:
+    """What it means to take other states than the ledger knows: what only the ones before knew of."""
+    ledger, standing = session.ledger, session.ledger.standing(platform)
+    runs: list[Run | int | None] = [*lost]
+    if standing:
+        runs.append(standing.run)
+        if ledger.run(standing.last_run).state == "kept":
+            runs.append(standing.last_run)
+    configs = [ledger.configuration(run) for run in runs]
+    only_there = [
+        address
+        for layer, stack in zip(LAYERS, stacks, strict=True)
+        for address in sorted(
+            {address for config in configs for address in _addresses(config.of(layer))}
+            - {it.address.partition("[")[0] for it in read_state(session.place, stack).resources}
+        )
+    ]
+    if not only_there:
+        return ["All that was to stand is in the states that are here."]
+    return [
+        "What only the state before knows of stays in the cloud and costs on; no run manages or removes it any more:",
+        *(f"  {address}" for address in only_there),
+    ]
+
+
+def _addresses(config: str | None) -> set[str]:
+    """What a layer's JSON makes."""
+    made: dict[str, dict[str, object]] = json.loads(config or "{}").get("resource", {})
+    return {f"{kind}.{name}" for kind, bodies in made.items() for name in bodies}
+
+
+def _agreed(layers: Layers, config: Configuration, approve: Approve, *, ask: bool) -> bool:
+    """Whether the JSON says what stands, or somebody takes it all the same; asked in any case if `ask`."""
     if config.empty:
-        return True
+        return not ask or approve([])
     with Move(layers, config, Configuration(), teardown=config) as move:
         move.look()
-        return not move.changes_anything or approve(move.plans)
+        return not (ask or move.changes_anything) or approve(move.plans)

@@ -68,6 +68,8 @@ def test_fails_for_a_state_that_holds_something_else_until_it_is_adopted(standin
     asked = standing.lakemason("adopt-state", NAME, "--rehearse", "--no-input")
     assert asked.code == 1
     assert "databricks_cluster" in asked.err, "it shows what differs"
+    assert asked.err.endswith("Error: Nobody is here to approve this, so nothing was changed.\n--yes approves.\n")
+    assert standing.last().state == "declined"
     adopted = standing.run("adopt-state").good()
     assert "adopted" in adopted.out
     assert standing.picture() == before, "nothing was changed"
@@ -97,6 +99,29 @@ def test_fails_for_a_state_of_another_lineage_whatever_is_asked(standing: Scene)
     assert "nothing to change" in standing.run("deploy").good().out
 
     path.write_text(json.dumps(json.loads(text) | {"lineage": "00000000-0000-0000-0000-00000000abcd"}))
+    asked = standing.lakemason("adopt-state", NAME, "--rehearse", "--another-lineage", "--no-input", "--json")
+    assert (asked.code, json.loads(asked.out)["status"]) == (1, "declined")
+    assert standing.last().state == "declined"
+    assert "All that was to stand is in the states that are here." in asked.err
     assert "adopted" in standing.run("adopt-state", "--another-lineage").good().out
     assert "nothing to change" in standing.run("deploy").good().out
     assert standing.picture() == before
+
+
+def test_what_another_state_does_not_know_is_said_before_the_one_before_is_given_up(standing: Scene) -> None:
+    azure, databricks = states(standing)
+    other = json.loads(databricks.read_text()) | {"lineage": "00000000-0000-0000-0000-00000000abcd", "resources": []}
+    databricks.write_text(json.dumps(other))
+    asked = standing.lakemason("adopt-state", NAME, "--rehearse", "--another-lineage", "--no-input")
+    assert asked.code == 1
+    given_up = asked.err.partition("stays in the cloud and costs on; no run manages or removes it any more:\n")[2]
+    assert [line.strip().partition(".")[0] for line in given_up.splitlines()[:2]] == [
+        "databricks_cluster", "databricks_notebook",
+    ]  # fmt: skip
+    assert standing.last().state == "declined"
+    azure.unlink()
+    databricks.unlink()
+    gone = standing.lakemason("adopt-state", NAME, "--rehearse", "--another-lineage", "--no-input")
+    assert "azurerm_databricks_workspace." in gone.err
+    assert gone.err.endswith("Error: Nobody is here to approve this, so nothing was changed.\n--yes approves.\n")
+    assert "adopted" in standing.run("adopt-state", "--another-lineage").good().out
