@@ -31,19 +31,21 @@ def drift(
 
     Example: lakemason drift ml-team-ml-dev --rehearse
     """
+    from app.commands.failing import Watch, told_to_programs
     from app.project import Project
     from app.provisioning.progress.show import show_progress
     from app.provisioning.session import Session
 
-    if (platform is None) == (not all):
-        raise UsageError("What is to be looked at?", fix="Name a platform, or all of them: --all.")
-    project = Project.find()
-    wanted = _all_platforms(project, rehearse=rehearse) if platform is None else _one_platform(project, platform)
-    with (
-        show_progress(progress) as told,
-        Session.open(project, rehearse=rehearse, progress=told) as session,
-    ):
-        reports = [_look(session, name, file, goes_on=all) for name, file in wanted.items()]
+    with told_to_programs(Watch(platform or "", "deploy", rehearse=rehearse), json=False, progress=progress):
+        if (platform is None) == (not all):
+            raise UsageError("What is to be looked at?", fix="Name a platform, or all of them: --all.")
+        project = Project.find()
+        wanted = _all_platforms(project, rehearse=rehearse) if platform is None else _one_platform(project, platform)
+        with (
+            show_progress(progress) as told,
+            Session.open(project, rehearse=rehearse, progress=told) as session,
+        ):
+            reports = [_look(session, name, file, goes_on=all) for name, file in wanted.items()]
     _print(reports, "json" if json else format)
     if any(report.error for report in reports):
         raise typer.Exit(1)

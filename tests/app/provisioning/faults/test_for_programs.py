@@ -93,14 +93,18 @@ def test_what_nobody_approved_is_declined(standing: Scene, verb: str) -> None:
     standing.change()
     if verb == "rollback":
         standing.run("deploy").good()
-    done = standing.lakemason(verb, NAME, "--rehearse", "--no-input", "--json")
+    style = "json" if verb == "deploy" else "plain"
+    done = standing.lakemason(verb, NAME, "--rehearse", "--no-input", "--json", "--progress", style)
     found = document(done)
     assert found["status"] == standing.last().state == "declined"
     assert found["run"] == standing.last().id
     assert found["error"] == "Nobody is here to approve this, so nothing was changed."
     assert found["fix"] == "--yes approves."
     assert f"`lakemason {verb} {NAME} --rehearse`" in found["advice"]
-    assert done.err.endswith("Error: Nobody is here to approve this, so nothing was changed.\n--yes approves.\n")
+    if style == "json":
+        assert last_line(done)["status"] == "declined"
+    else:
+        assert done.err.endswith("Error: Nobody is here to approve this, so nothing was changed.\n--yes approves.\n")
 
 
 def test_a_run_that_cannot_be_recovered(standing: Scene) -> None:
@@ -128,3 +132,12 @@ def test_a_run_that_cannot_be_recovered(standing: Scene) -> None:
     (recovered,) = json.loads(standing.run("recover", "--json").good().out)
     assert recovered["status"] == "recovered"
     assert standing.loose_ends() == []
+
+
+def test_a_look_that_fails_ends_with_a_line_as_well(standing: Scene) -> None:
+    standing.strike(fault("denied", WORKSPACE, "read", times=9))
+    done = standing.lakemason("drift", NAME, "--rehearse", "--progress", "json")
+    assert (done.code, done.out) == (1, "")
+    line = last_line(done)
+    assert (line["platform"], line["status"]) == (NAME, "failed")
+    assert line["error"].startswith(f"Looking at {NAME}-azure failed.")
