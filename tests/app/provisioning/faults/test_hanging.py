@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 from contextlib import suppress
@@ -42,15 +43,19 @@ def test_ctrl_c_once_takes_the_run_back(scene: Scene, struck: Fault, moment: str
 @pytest.mark.parametrize("forward", [False, pytest.param(True, marks=pytest.mark.whole)], ids=["back", "forward"])
 def test_ctrl_c_twice_leaves_a_run_that_is_recovered(scene: Scene, forward: bool) -> None:
     scene.strike(after("hang", CLUSTER))
-    with scene.start("deploy") as process:
+    with scene.start("deploy", "--json") as process:
         scene.until_there(process, CLUSTER)
         process.send_signal(signal.SIGINT)
         said = Scene.until(process, "Stopping: ")
         process.send_signal(signal.SIGINT)
-        said += process.communicate()[1]
+        out, rest = process.communicate()
+        said += rest
     assert process.returncode == 130, said
     assert f"`lakemason recover {NAME} --rehearse` finds it and takes the run back" in said
     assert "Traceback" not in said
+    failure = json.loads(out)
+    assert (failure["status"], failure["run"]) == ("interrupted", 1)
+    assert failure["fix"].startswith(f"`lakemason recover {NAME} --rehearse` finds it")
     assert scene.last().state == "interrupted"
     assert CLUSTER in scene.types()
 
