@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from app.provisioning.errors.redaction import redacted, redacted_data
@@ -110,6 +111,20 @@ def diagnostic_of(event: Event) -> Diagnostic | None:
         return None
     found = event.data["diagnostic"]
     return Diagnostic(found["severity"], found["summary"], found.get("detail", ""), found.get("address", ""))
+
+
+def with_addresses(errors: list[Diagnostic], failed: Iterable[str]) -> list[str]:
+    """Errors in words, and at which resources they were where they do not say so themselves.
+
+    Args:
+        errors: The errors.
+        failed: Addresses of what could not be changed.
+    """
+    unnamed = [error for error in errors if not error.address]
+    others = [address for address in dict.fromkeys(failed) if address not in {error.address for error in errors}]
+    if len(unnamed) == len(others) == 1:
+        return [str(error if error.address else replace(error, address=others[0])) for error in errors]
+    return [*map(str, errors), *([f"It failed at {', '.join(others)}."] if others else [])]
 
 
 def change_of(event: Event) -> Change | None:

@@ -26,6 +26,37 @@ CONTENTS = {
 }
 """Types that are guarded as well, but for where what they are in goes, which says so itself."""
 
+FILLED = {
+    # It keeps them for 1 to 7 days, whether anybody has read them or not.
+    # Source: Event Hubs management API, `messageRetentionInDays`, seen 2026-11-21.
+    "azurerm_eventhub": "the events in it go with it",
+    # It can be brought back for 14 days, by making it again under its name.
+    # Source: Log Analytics REST API 2023-09-01, Workspaces - Delete, seen 2026-11-21.
+    "azurerm_log_analytics_workspace": "its logs go with it",
+    # So do their metrics and parameters; who knows its id can bring it back for a time.
+    # Source: Databricks REST API 2.0, mlflow/experiments/delete and restore, seen 2026-11-21.
+    "databricks_mlflow_experiment": "its runs go with it",
+    # Where it publishes to Unity Catalog, and unless `cascade` is false, for which the provider has no argument.
+    # Source: Databricks REST API 2.0, pipelines, delete, seen 2026-11-21; databricks 1.99.
+    "databricks_pipeline": "its streaming tables and materialized views go with it",
+    # Source: Databricks REST API 2.1, unity-catalog/models, delete, seen 2026-11-21.
+    "databricks_registered_model": "its versions go with it",
+    # People put the secrets there; Terraform knows none of them. One over a key vault holds none: it is kept as well.
+    # Source: Microsoft Q&A 357923, seen 2026-11-21.
+    "databricks_secret_scope": "its secrets and who may read them go with it",
+}
+"""Types that people and programs fill. A deployment takes them away where a feature is left out: that is asked for in
+the platform file, shown and approved. A way back, where nobody asked for that, keeps them like the others."""
+
+
+def may_hold_data(kind: str) -> bool:
+    """Whether going back keeps things of a type. A resource group holds data only through what is in it.
+
+    Args:
+        kind: Terraform's name of the type.
+    """
+    return kind in _LOST
+
 
 class GuardedLoss(LakemasonError):
     """Something guarded would be replaced or removed, and nobody allowed it.
@@ -39,6 +70,13 @@ class GuardedLoss(LakemasonError):
         flags = " ".join(f"--allow-replace {address}" for address in addresses)
         super().__init__(message, fix=f"Take the change back, or, if you mean it: {flags}")
         self.addresses = tuple(addresses)
+
+
+_LOST = {
+    kind: why
+    for kind, why in {**GUARDED, **{kind: why for kind, (_, why) in CONTENTS.items()}, **FILLED}.items()
+    if kind != GROUP
+}
 
 
 def refuse_losses(
@@ -96,7 +134,7 @@ def refuse_unasked(plans: Iterable[LayerPlan], may_go: Collection[str], *, fix: 
     plans = list(plans)
     groups = {change.address for plan in plans for change in plan.changes if change.kind == GROUP}
     try:
-        refuse_losses(plans, {*may_go, *groups})
+        refuse_losses(plans, {*may_go, *groups}, FILLED)
     except GuardedLoss as lost:
         raise LakemasonError(lost.message, fix=fix) from None
 
@@ -109,10 +147,18 @@ def data_lost(plans: Iterable[LayerPlan]) -> dict[str, str]:
     Args:
         plans: What would be done.
     """
-    guarded = {**GUARDED, **{kind: why for kind, (_, why) in CONTENTS.items()}}
     return {
-        change.address: guarded[change.kind]
+        change.address: _LOST[change.kind]
         for plan in plans
         for change in plan.changes
-        if change.action == "delete" and change.kind in guarded and change.kind != GROUP
+        if change.action == "delete" and may_hold_data(change.kind)
     }
+
+
+def at_stake(things: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What would be lost if things went.
+
+    Args:
+        things: Address and type of each.
+    """
+    return {address: _LOST[kind] for address, kind in things if may_hold_data(kind)}

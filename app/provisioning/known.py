@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from app.project import Place, Project
+from app.provisioning.kept import removed_by
 from app.provisioning.ledger.records import Run, Standing
 
 if TYPE_CHECKING:
@@ -48,6 +49,17 @@ class Known:
         standing = self.standings.get(platform)
         last = self.runs.get(standing.last_run) if standing else None
         return last is not None and last.state == "kept"
+
+    def kept_data(self, platform: str) -> tuple[dict[str, str], str]:
+        """What ways back have kept because it may hold data, with what would be lost, and the command that removes it.
+
+        A run keeps as long as it is the last one, or as what it committed stands.
+        """
+        standing = self.standings.get(platform)
+        numbers = dict.fromkeys((standing.run, standing.last_run)) if standing else {}
+        runs = [run for number in numbers if number and (run := self.runs.get(number)) and run.kept]
+        kept = {address: why for run in runs for address, why in (run.kept or {}).items()}
+        return kept, removed_by(runs[-1]) if runs else ""
 
     def monthly_cost_usd(self, platform: str) -> float | None:
         """USD a month of what stands; None where not known."""

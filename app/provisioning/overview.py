@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.project import Place, Project
@@ -29,6 +29,8 @@ class Overview:
         monthly_cost_usd: USD a month of what stands; None where not known.
         drifted: Resources that had drifted when somebody last looked; None where nobody did.
         drift_seen_at: When that was.
+        kept: What a way back has left standing because it may hold data, and what would be lost, by address.
+        kept_removed_by: The command that removes that as well; empty where nothing was kept.
     """
 
     platform: str
@@ -41,6 +43,8 @@ class Overview:
     monthly_cost_usd: float | None = None
     drifted: int | None = None
     drift_seen_at: datetime | None = None
+    kept: Mapping[str, str] = field(default_factory=dict)
+    kept_removed_by: str = ""
 
     def as_dict(self) -> dict[str, object]:
         """For JSON."""
@@ -61,6 +65,8 @@ class Overview:
             "monthly_cost_usd": self.monthly_cost_usd,
             "drifted": self.drifted,
             "drift_seen_at": self.drift_seen_at and self.drift_seen_at.isoformat(),
+            "kept": dict(self.kept),
+            "kept_removed_by": self.kept_removed_by,
         }  # fmt: skip
 
 
@@ -96,12 +102,17 @@ def _row(place: Place, known: Known | None, name: str, *, has_file: bool) -> Ove
     elif known.kept(name):
         status = "kept"
     notes += _notes(place, known, name, states)
+    kept, removed_by = known.kept_data(name)
+    standing_now = {resource.address for state in states.values() for resource in state.resources}
+    kept = {address: why for address, why in kept.items() if address in standing_now}
+    if kept:
+        notes.append(f"kept: {len(kept)} that may hold data" + (f"; `{removed_by}` removes it" if removed_by else ""))
     standing, last = known.standings.get(name), known.last_runs.get(name)
     return Overview(
         name, status, azure, databricks, "; ".join(notes), last, seen_state(last, known.gone) if last else None,
         known.monthly_cost_usd(name),
         sum(len(layer["drifted"]) for layer in standing.drift.values()) if standing and standing.drift else None,
-        standing.drift_seen_at if standing else None,
+        standing.drift_seen_at if standing else None, kept, removed_by if kept else "",
     )  # fmt: skip
 
 

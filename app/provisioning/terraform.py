@@ -18,7 +18,7 @@ from typing import Any
 from app.project import REHEARSAL_VARIABLE
 from app.provisioning.details import with_details
 from app.provisioning.errors.classify import classify
-from app.provisioning.events import Change, Diagnostic, Event, change_of, diagnostic_of, parse_event
+from app.provisioning.events import Change, Diagnostic, Event, change_of, diagnostic_of, parse_event, with_addresses
 from naming.errors import LakemasonError
 
 Listener = Callable[[Event], None]
@@ -32,11 +32,22 @@ _LAYER = re.compile(r"-(?:azure|databricks)(?:-finding)?$")
 
 
 class TerraformError(LakemasonError):
-    """Terraform failed. Holds what it said, and what kind of failure that is."""
+    """Terraform failed. Holds what it said, and what kind of failure that is.
 
-    def __init__(self, doing: str, stack: str, diagnostics: list[Diagnostic], text: list[str]) -> None:
+    Args:
+        doing: What it was doing, such as `Planning`.
+        stack: The stack.
+        diagnostics: Its errors and warnings.
+        text: Its last lines that were no events.
+        failed: Addresses of what it could not change: an error of a deletion comes without (seen with 1.15).
+    """
+
+    def __init__(
+        self, doing: str, stack: str, diagnostics: list[Diagnostic], text: list[str], failed: Iterable[str] = ()
+    ) -> None:
         errors = [d for d in diagnostics if d.severity == "error"]
-        said = "\n".join(map(str, errors)) or "\n".join(map(_breaks_off, text[-20:])) or "It said nothing."
+        told = with_addresses(errors, failed) or list(map(_breaks_off, text[-20:]))
+        said = "\n".join(told) or "It said nothing."
         self.classified = classify(errors or said)
         super().__init__(f"{doing} {stack} failed.\n{said}", fix=self.classified.advice)
         self.diagnostics = errors
@@ -202,7 +213,9 @@ class Terraform:
             raise self._interrupted(doing, len(stops))
         if process.returncode not in good:
             diagnostics = [d for event in events if (d := diagnostic_of(event))]
-            raise TerraformError(doing, self.stack, diagnostics, [e.message for e in events if e.type == "text"])
+            failed = [event.address for event in events if event.type == "apply_errored"]
+            text = [event.message for event in events if event.type == "text"]
+            raise TerraformError(doing, self.stack, diagnostics, text, failed)
         return events, process.returncode
 
     def _interrupted(self, doing: str, times: int) -> Interrupted:

@@ -14,6 +14,7 @@ def show(run: RunNumber, rehearse: Rehearse = False, json: Json = False) -> None
     Example: lakemason runs show 12
     """
     from app.commands.output import print_json
+    from app.provisioning.kept import removed_by
     from app.provisioning.ledger.advice import ADVICE, what_to_do
     from app.provisioning.ledger.data import whole_run_data
     from app.report.page import printable
@@ -27,6 +28,7 @@ def show(run: RunNumber, rehearse: Rehearse = False, json: Json = False) -> None
         said = {
             "means": ADVICE[state].means,
             "what_to_do": what_to_do(one, state, rehearse=rehearse),
+            "kept_removed_by": removed_by(one),
             "cost_difference_usd": round((one.cost_after or 0) - (one.cost_before or 0), 2) if known else None,
         }
         print_json(whole_run_data(one, state) | said)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from app.provisioning.guard import data_lost, refuse_unasked
+from app.provisioning.kept import removal
 from app.provisioning.ledger.records import LAYERS, Run
-from app.provisioning.run.order import keeping
+from app.provisioning.run.leaving import leaving
 from app.provisioning.run.result import DeploymentResult
 from app.provisioning.run.standing import Before, look_before
 from app.provisioning.run.transaction import Approve, Transaction
@@ -52,19 +55,18 @@ def go_back(
     cost = wanted.cost_after if wanted else 0.0
     run = ledger.begin(platform, "rollback", target, stood_before=before.marks, cost_after=cost)
     transaction = Transaction(session, run, stacks, source=before.source, target=target, teardown=before.source)
+    if wanted and wanted.kept:  # what it goes back to was itself kept in part
+        transaction.kept, transaction.advice = wanted.kept, wanted.advice
     looked, kept = transaction.look(), {}
     if not allow_data_loss and (kept := data_lost(looked.plans)):
         looked.close()
-        for layer in LAYERS:
-            mine = [address for address in kept if address in transaction.layers.addresses(layer)]
-            if mine:
-                target = target.with_layer(layer, keeping(target.of(layer), before.source.of(layer) or "{}", mine))
+        standing = {layer: transaction.layers.addresses(layer) for layer in LAYERS}
+        target = leaving(target, before.source, kept, standing)
         ledger.retarget(run.id, target)
-        transaction.target = target
+        transaction.target, transaction.kept, transaction.advice = target, kept, _kept(session, platform, kept, wanted)
         looked = transaction.look()
-        session.progress.note("Kept, because they may hold data (--allow-data-loss removes them, too):")
-        for address, why in kept.items():
-            session.progress.note(f"  {address}: {why}")
+        for line in transaction.advice.splitlines()[:-1]:
+            session.progress.note(line)
 
     def guard(plans: list[LayerPlan]) -> None:
         if not allow_data_loss:
@@ -73,8 +75,20 @@ def go_back(
     result = transaction.carry_out(approve, guard, status="rolled back", looked=looked)
     return DeploymentResult(
         result.platform, result.status, result.changes, result.outputs, result.run,
-        tuple(f"kept: {address} ({why})" for address, why in kept.items()),
+        (*result.notes, *(f"kept: {it} ({why})" for it, why in kept.items()), *transaction.advice.splitlines()[-1:]),
     )  # fmt: skip
+
+
+def _kept(session: Session, platform: str, kept: Mapping[str, str], wanted: Run | None) -> str:
+    """What was kept, and how it is removed after all; with nothing to go back to, nothing is left of the platform."""
+    rehearse = session.place.rehearsal is not None
+    return "\n".join(
+        [
+            f"Kept, because it may hold data ({len(kept)}):",
+            *(f"  {address}: {why}" for address, why in kept.items()),
+            removal(platform, rehearse=rehearse, to=wanted.id if wanted else None, destroy=wanted is None),
+        ]
+    )
 
 
 def _before_last(session: Session, before: Before) -> Run | None:

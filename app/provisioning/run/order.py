@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-_NAMES = ("name", "cluster_name", "instance_pool_name", "display_name", "path")
-_EXPRESSION = re.compile(r"[$%]\{[^}]*\}")
-_REFERENCE = re.compile(r"(?<![\w.-])((?:data\.)?[a-z][a-z0-9]*_\w+\.[A-Za-z_][\w-]*)")
+from app.provisioning.run.attached import Attached
+from app.provisioning.run.references import NAMES, bodies, closure, entries, named
 
 
 def union(target: str, source: str, standing: Collection[str]) -> str:
@@ -24,39 +22,45 @@ def union(target: str, source: str, standing: Collection[str]) -> str:
     """
     wanted, had = json.loads(target), json.loads(source)
     taken = {
-        _identity(kind, body) for kind, name, body in _entries(wanted, "resource")
+        _identity(kind, body) for kind, name, body in entries(wanted, "resource")
     }  # a thing under a new address: both cannot stand under one name, so the old one goes at once
-    there = {address.partition("[")[0] for address in standing}
+    there = {whole(address) for address in standing}
     stay = {
         f"{kind}.{name}": body
-        for kind, name, body in _entries(had, "resource")
+        for kind, name, body in entries(had, "resource")
         if f"{kind}.{name}" in there and _identity(kind, body) not in taken
     }
     return _text(_beside(wanted, had, stay))
 
 
-def keeping(target: str | None, source: str, kept: Collection[str]) -> str:
-    """A layer's JSON with some of what stands left in it, and all that this rests on.
+def keeping(target: str | None, source: str, kept: Collection[str], *, standing: Collection[str] | None = None) -> str:
+    """A layer's JSON with some of what stands left in it, all that this rests on, and what is attached to it.
 
     Args:
         target: JSON of what shall stand; None for nothing.
         source: JSON of what stands.
         kept: Addresses that must stay.
+        standing: Addresses that stand: what is attached and was not made yet is not made now; all of them if left out.
     """
     had = json.loads(source)
     # Sections that would be empty are left out: Terraform refuses those.
     nothing = {section: said for section, said in had.items() if section not in ("resource", "output", "data")}
     wanted = json.loads(target) if target else nothing
-    bodies = {f"{kind}.{name}": body for kind, name, body in _entries(had, "resource")}
-    bodies |= {f"data.{kind}.{name}": body for kind, name, body in _entries(had, "data")}
-    stay: dict[str, Any] = {}
-    waiting = [address.partition("[")[0] for address in kept]
-    while waiting:
-        address = waiting.pop()
-        if address in bodies and address not in stay:
-            stay[address] = bodies[address]
-            waiting += _named(bodies[address])
-    return _text(_beside(wanted, had, stay))
+    found = bodies(had)
+    stay = closure(found, {whole(address) for address in kept})
+    there = None if standing is None else {whole(address) for address in standing}
+    stands = {
+        address: body
+        for address, body in found.items()
+        if there is None or address in there | stay or address.startswith("data.")
+    }
+    stay |= Attached(stands, bodies(wanted)).to(stay)
+    return _text(_beside(wanted, had, {address: found[address] for address in stay}))
+
+
+def whole(address: str) -> str:
+    """The address of what an instance is one of."""
+    return address.partition("[")[0]
 
 
 def _beside(wanted: dict[str, Any], had: Mapping[str, Any], stay: Mapping[str, Any]) -> dict[str, Any]:
@@ -67,11 +71,11 @@ def _beside(wanted: dict[str, Any], had: Mapping[str, Any], stay: Mapping[str, A
         had: What stood.
         stay: Which of that stays, by address; what names something that is not there goes all the same.
     """
-    known = {f"{kind}.{name}" for kind, name, _ in _entries(wanted, "resource")}
-    known |= {f"data.{kind}.{name}" for kind, name, _ in _entries(wanted, "data")}
-    data = {f"data.{kind}.{name}": body for kind, name, body in _entries(had, "data")}
+    known = {f"{kind}.{name}" for kind, name, _ in entries(wanted, "resource")}
+    known |= {f"data.{kind}.{name}" for kind, name, _ in entries(wanted, "data")}
+    data = {f"data.{kind}.{name}": body for kind, name, body in entries(had, "data")}
     more = {address: body for address, body in {**data, **stay}.items() if address not in known}
-    while lacking := {address for address, body in more.items() if _named(body) - known - more.keys()}:
+    while lacking := {address for address, body in more.items() if named(body) - known - more.keys()}:
         more = {address: body for address, body in more.items() if address not in lacking}
     for address, body in more.items():
         section = "data" if address.startswith("data.") else "resource"
@@ -80,7 +84,7 @@ def _beside(wanted: dict[str, Any], had: Mapping[str, Any], stay: Mapping[str, A
     known |= more.keys()
     for section in ("locals", "variable", "output"):
         for name, body in had.get(section, {}).items():
-            if _named(body) <= known:
+            if named(body) <= known:
                 wanted.setdefault(section, {}).setdefault(name, body)
     _add_providers(wanted, had, known)
     return wanted
@@ -91,7 +95,7 @@ def _add_providers(wanted: dict[str, Any], had: Mapping[str, Any], known: Collec
     for name, found in had.get("provider", {}).items():
         blocks = _blocks(wanted.get("provider", {}).get(name, []))
         aliases = {block.get("alias") for block in blocks}
-        more = [one for one in _blocks(found) if one.get("alias") not in aliases and _named(one) <= set(known)]
+        more = [one for one in _blocks(found) if one.get("alias") not in aliases and named(one) <= set(known)]
         if more:
             wanted.setdefault("provider", {})[name] = [*blocks, *more]
     for name, asked in had.get("terraform", {}).get("required_providers", {}).items():
@@ -102,32 +106,11 @@ def _blocks(found: Any) -> list[Any]:
     return found if isinstance(found, list) else [found]
 
 
-def _entries(config: Mapping[str, Any], section: str) -> Iterator[tuple[str, str, Any]]:
-    for kind, named in config.get(section, {}).items():
-        if isinstance(named, dict):
-            for name, body in named.items():
-                if name != "//":
-                    yield kind, name, body
-
-
 def _identity(kind: str, body: dict[str, Any]) -> tuple[str, ...]:
     """What the cloud tells things apart by; things without a name are never the same."""
-    name = next((str(body[argument]) for argument in _NAMES if body.get(argument)), str(id(body)))
+    name = next((str(body[argument]) for argument in NAMES if body.get(argument)), str(id(body)))
     places = (str(body.get(argument, "")) for argument in sorted(body) if argument.endswith(("_group_name", "_id")))
     return (kind, name, *places)
-
-
-def _named(value: Any) -> set[str]:
-    """Addresses that a part of a configuration names, in expressions and as what it waits for."""
-    if isinstance(value, str):
-        return {name for part in _EXPRESSION.findall(value) for name in _REFERENCE.findall(part)}
-    if isinstance(value, list):
-        return {name for item in value for name in _named(item)}
-    if not isinstance(value, dict):
-        return set()
-    waits = value.get("depends_on")
-    named = {name for it in waits for name in _REFERENCE.findall(str(it))} if isinstance(waits, list) else set()
-    return named.union(*(_named(item) for key, item in value.items() if key != "//"))
 
 
 def _text(config: dict[str, Any]) -> str:

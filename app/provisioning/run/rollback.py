@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.provisioning.describe import describe_plans
-from app.provisioning.guard import data_lost, refuse_unasked
+from app.provisioning.guard import at_stake, data_lost, refuse_unasked
+from app.provisioning.kept import removal
+from app.provisioning.ledger.ledger import now
 from app.provisioning.ledger.records import LAYERS, Configuration, Run, RunState
 from app.provisioning.preview import STACK_FILE
 from app.provisioning.run.layers import Layers
-from app.provisioning.run.made import made_by
+from app.provisioning.run.leaving import leaving
+from app.provisioning.run.made import made_by, planned
 from app.provisioning.run.mending import mend_state
 from app.provisioning.run.moving import Confirm, Move
-from app.provisioning.run.order import keeping, union
+from app.provisioning.run.order import union, whole
+from app.provisioning.run.references import bodies
 from app.provisioning.run.unrecorded import find_after
 from app.provisioning.terraform import LayerPlan
 from blueprints.whole_file import write_whole
@@ -126,12 +131,9 @@ def take_back(
         if not lost:
             _go(layers, move, guard)
     if lost:
-        for layer in LAYERS:
-            mine = [address for address in lost if address in layers.addresses(layer)]
-            if mine:
-                had, stood = target.of(layer), source.of(layer)
-                both = union(had, stood, mine) if had and stood else had or stood or "{}"
-                wanted = wanted.with_layer(layer, keeping(base.of(layer), both, mine))
+        new = may_go - planned(run, "replace")  # it stays for its own sake or not at all
+        standing = {layer: layers.addresses(layer) - new for layer in LAYERS}
+        wanted = leaving(base, _both(target, source, standing), lost, standing)
         with Move(layers, wanted, target, teardown=target, direction="back") as move:
             move.look()
             _go(layers, move, guard)
@@ -150,7 +152,7 @@ def ended_back(layers: Layers, run: Run, back: TakenBack, state: RunState) -> st
         lines = [f"  {address}: {why}" for address, why in back.kept.items()]
         ending = "\n".join(
             [f"Rolled back, but for what may hold data ({len(back.kept)}):", *lines,
-             f"`lakemason rollback {run.platform}{rehearse_flag(layers)} --allow-data-loss` removes it, too."]
+             removal(run.platform, rehearse=layers.session.place.rehearsal is not None)]
         )  # fmt: skip
     elif run.base_run is None:
         ending = f"Rolled back: nothing of {run.platform} stands."
@@ -178,6 +180,8 @@ def what_stands(layers: Layers, run: Run, base: Configuration) -> str:
     rehearse = rehearse_flag(layers)
     terraform = f"lakemason rehearsal exec -- {session.binary.name}" if rehearse else session.binary.name
     lines, by_hand = ["What stands now:"], []
+    lost: dict[str, str] = {}
+    mine = _fresh(layers, run)
     for layer, stack in layers.stacks.items():
         folder, text = session.place.stack(stack), base.of(layer)
         try:
@@ -192,11 +196,18 @@ def what_stands(layers: Layers, run: Run, base: Configuration) -> str:
         if found or text is not None:
             verb = "destroy" if text is None else "apply"
             by_hand.append(f"(cd {session.project.shown(folder)} && {terraform} {verb})")
+            stays = bodies(json.loads(text)) if text is not None else {}
+            stake = at_stake((resource.address, resource.kind) for resource in found)
+            lost |= {it: why for it, why in stake.items() if whole(it) not in stays and it not in mine}
+    keeps = "; what may hold data it keeps" if lost else ""
     return "\n".join(
         [
             *lines,
-            f"`lakemason recover {run.platform}{rehearse}` tries again to go back; with --forward it goes on instead.",
+            f"`lakemason recover {run.platform}{rehearse}` tries again to go back{keeps}; "
+            "with --forward it goes on instead.",
             *(["By hand, in this order: " + "; ".join(reversed(by_hand))] if by_hand else []),
+            *(["That also takes away what may hold data, which `lakemason recover` does not:"] if lost else []),
+            *(f"  {address}: {why}" for address, why in lost.items()),
         ]
     )
 
@@ -206,10 +217,27 @@ def rehearse_flag(layers: Layers) -> str:
     return " --rehearse" if layers.session.place.rehearsal else ""
 
 
+def _fresh(layers: Layers, run: Run) -> set[str]:
+    """Addresses of what a run has made that can hold nothing of anybody's yet."""
+    now_known = layers.session.ledger.run(run.id)
+    begun = next((step.started_at for step in now_known.steps), None)
+    return made_by(now_known) if begun and abs(now() - begun) < FRESH else set()
+
+
+def _both(had: Configuration, stood: Configuration, standing: Mapping[str, Collection[str]]) -> Configuration:
+    """What stands: what the run has brought so far, and what it had not taken away yet."""
+    both = had
+    for layer in LAYERS:
+        new, old = had.of(layer), stood.of(layer)
+        both = both.with_layer(layer, union(new, old, standing[layer]) if new and old else new or old)
+    return both
+
+
 def _go(layers: Layers, move: Move, guard: Confirm) -> None:
     """Go back, having said before anything starts what that will touch."""
     for plan in move.plans:
-        guard(plan)
+        if not plan.preview:  # what it replaces may only seem so, with placeholders; it is planned again, and asked
+            guard(plan)
     layers.session.progress.note("Rolling back:")
     for line in describe_plans(move.plans):
         layers.session.progress.note(f"  {line}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -56,6 +56,9 @@ class Transaction:
         self.source = source
         self.target = target
         self.teardown = teardown
+        self.kept: Mapping[str, str] = {}
+        """What its target holds only because it may hold data, and what would be lost."""
+        self.advice = ""
         self.layers = Layers(session, run, stacks)
 
     def look(self) -> Move:
@@ -147,7 +150,7 @@ class Transaction:
         outputs = outputs_of(self.session, self.stacks)
         self.session.ledger.end(
             self.run, "committed", stands=self.run.id, states=self.layers.marks(), outputs=outputs,
-            advice="\n".join(by_hand(self.layers.left)),
+            kept=self.kept or None, advice="\n".join([*self.advice.splitlines(), *by_hand(self.layers.left)]),
         )  # fmt: skip
         done, left = tuple(self.layers.changes), tuple(self.layers.left)
         return DeploymentResult(self.run.platform, status, done, outputs, self.run.id, left)

@@ -84,6 +84,7 @@ def test_a_platform_says_what_stands_what_was_done_and_what_it_costs(
             "ended_at": run.ended_at.isoformat(),
         },
         "monthly_cost_usd": 180.0, "drifted": 2, "drift_seen_at": two_hours_ago.isoformat(),
+        "kept": {}, "kept_removed_by": "",
     }  # fmt: skip
 
 

@@ -167,6 +167,7 @@ def test_everything_about_a_run_for_programs(lakemason: Lakemason, ledger: Ledge
     more = {
         "means": ADVICE["rolled_back"].means,
         "what_to_do": "Mend what the error says, then `lakemason deploy ml` again.",
+        "kept_removed_by": "",
         "cost_difference_usd": 50.0,
     }
     assert said == whole_run_data(run) | more
