@@ -14,8 +14,8 @@ class Attached:
 
     Attached is what names something that is kept and is nothing by itself: a role on a lake, a private endpoint, a
     network's way out. In Azure it may bear a name and bring what it needs (an endpoint its DNS zone). In a workspace
-    it bears none (grants, permissions, bindings): a job, a pipeline or an endpoint that names a kept catalog is work
-    on the data, which goes, and so does what would need it.
+    it bears none (grants, permissions, bindings): a job or a serving endpoint that names a kept catalog is work on the
+    data, which goes, and so does what would need it.
 
     What is attached to something that stands anyway belongs to the run that is taken back, and goes. What may hold
     data is never brought: it is kept for its own sake, or shall go.

@@ -64,6 +64,12 @@ def test_what_is_kept_stands_with_all_that_it_needs_until_it_is_told_to_go(stand
     assert standing.loose_ends() == []
 
     verb, name, *flags = shlex.split(str(status(standing)["kept_removed_by"]))[1:]
+
+    # Back to what was itself kept in part: it is said again.
+    standing.run("rollback", "--to", "4").good()
+    row = status(standing)
+    assert (row["kept"], row["kept_removed_by"]) == (shown["kept"], command)
+
     assert (verb, name) == ("rollback", NAME)
     standing.lakemason(verb, name, *flags, "--yes").good()
     assert standing.picture() == before
