@@ -112,9 +112,10 @@ class Layers:
             tidy: Where it is ended.
             config: Its JSON.
         """
-        stacks = (self.stacks["azure"], self.stacks["databricks"])
-        self._ahead = Ahead(self.session, stacks, config, void=not self.addresses("azure"))
-        tidy.callback(self._ahead.stop)
+        stacks, void = (self.stacks["azure"], self.stacks["databricks"]), not self.addresses("azure")
+        if void or self._ready.get("databricks") != asks_for(config):
+            self._ahead = Ahead(self.session, stacks, config, void=void)
+            tidy.callback(self._ahead.stop)
 
     def preview(self, *, void: bool) -> LayerPlan:
         """The second layer's plan, as far as it can be known before the first is applied; its JSON is in place.
@@ -137,11 +138,14 @@ class Layers:
         recorder = Recorder(session.progress.event)
         terraform = Terraform(session.binary, folder, session.environment, recorder, session.private)
         needed = asks_for(config)
-        if self._ready.get(layer) != needed:
+        lacking = self._ready.get(layer) != needed
+        if lacking:
             session.progress.step(f"Preparing {stack}", stack)
-            if not (layer == "databricks" and self._ahead and self._ahead.ready(config)):
-                Trying(session).until_done(terraform.init)
-            self._ready[layer] = needed
+        # Waited for even where it is not needed: two at once in one folder would write into one log.
+        ahead = layer == "databricks" and self._ahead is not None and self._ahead.ready(config)
+        if lacking and not ahead:
+            Trying(session).until_done(terraform.init)
+        self._ready[layer] = needed
         return terraform, recorder
 
     def plan(self, tidy: ExitStack, layer: str, config: str, *, destroy: bool = False) -> LayerPlan:

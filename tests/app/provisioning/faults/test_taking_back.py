@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from rehearsal.faults import Fault
@@ -149,3 +151,31 @@ def test_a_run_whose_layers_were_taken_down_by_hand_is_recovered(scene: Scene) -
     assert f"{NAME}: run 1 recovered" in scene.run("recover").good().out
     assert scene.last().state == "recovered"
     assert scene.loose_ends() == []
+
+
+def test_nothing_goes_on_twice_in_one_folder(standing: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Going back looks anew in the same run; what is fetched beside must not mix with what is planned."""
+    told = standing.temporary / "told"
+    binary = standing.temporary / "slow-terraform"
+    binary.write_text(
+        f'#!/bin/sh\necho "begin $PWD $1" >> {told}\n'
+        'case "$PWD $1" in *-databricks\\ init) sleep 4 ;; esac\n'
+        f'{os.environ["TERRAFORM_BINARY_NAME"]} "$@"\ncode=$?\necho "end $PWD $1" >> {told}\nexit $code\n'
+    )
+    binary.chmod(0o755)
+    monkeypatch.setenv("TERRAFORM_BINARY_NAME", str(binary))
+    before = standing.picture()
+    standing.change()
+    standing.strike(fault("quota", STORAGE))
+    assert standing.run("deploy").code == 1
+    assert standing.last().state == "rolled_back"
+    assert standing.picture() == before
+    lines = [line.split() for line in told.read_text().splitlines()]
+    assert len(lines) > 10
+    under_way: dict[str, str] = {}
+    for moment, folder, verb in lines:
+        if moment == "begin":
+            assert folder not in under_way, f"{verb} beside {under_way[folder]}"
+            under_way[folder] = verb
+        else:
+            del under_way[folder]
