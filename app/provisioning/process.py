@@ -42,9 +42,14 @@ class Process:
     def here(self) -> bool:
         """Whether it can be looked at from here: of this machine, since that was started, and of no other container.
 
-        False of what an earlier version wrote down, too.
+        False of what an earlier version wrote down, too; of everybody but ourselves where the system does not tell
+        which start of it this is; and of another person's process that the system hides.
         """
-        return self.host == host_name() and self.started.split(" ")[:2] == [_boot(), _container()]
+        if self.host != host_name() or self.started.split(" ")[:2] != [_boot(), _container()]:
+            return False
+        if _boot() == UNKNOWN:
+            return self.pid == os.getpid() and self.started == started_at(self.pid)
+        return not _hidden(self.pid)
 
     @property
     def alive(self) -> bool:
@@ -85,6 +90,17 @@ def started_at(pid: int) -> str:
     """
     moment = _started_proc(pid) if platform.system() == "Linux" else _started_ps(pid)
     return f"{_boot()} {_container()} {moment}" if moment else "gone"
+
+
+def _hidden(pid: int) -> bool:
+    """Whether there is a process of which nothing is told: another person's, under `hidepid`. See proc(5), kill(2)."""
+    if platform.system() != "Linux" or os.access(f"/proc/{pid}/stat", os.R_OK):
+        return False
+    try:
+        os.kill(pid, 0)
+    except OSError as error:
+        return isinstance(error, PermissionError)
+    return False
 
 
 def _started_proc(pid: int) -> str:

@@ -22,6 +22,18 @@ one = this_process()
 print(one.host, one.pid, one.started, sep="|", flush=True)
 sys.stdin.read()
 """
+LOOK = """
+import os, sys
+from app.provisioning.process import Process, this_process
+host, pid, started, person = sys.argv[1:]
+this_process()
+os.setgroups([])
+os.setgid(int(person))  # the system's own group may see everybody
+os.setuid(int(person))
+other = Process("ann", host, int(pid), started)
+print(other.here, other.alive, this_process().here, this_process().alive)
+"""
+SOMEBODY_ELSE = 65534
 CONTAINER = ("unshare", "--pid", "--fork", "--mount-proc", "--kill-child")
 
 
@@ -68,6 +80,41 @@ def test_a_process_of_another_container_of_the_same_name_is_not_looked_at() -> N
         assert other.host == this_process().host
         assert started_at(other.pid) != other.started, "its number is another process's here"
         assert (other.here, other.alive, other.before_restart) == (False, True, False)
+
+
+def seen_by(look: tuple[str, ...], other: Process, person: int) -> str:
+    """What another process says of one: whether it is here and alive, and of itself.
+
+    Args:
+        look: A command that starts it.
+        other: Whom it looks at.
+        person: As whose it looks.
+    """
+    return subprocess.run(
+        [*look, sys.executable, "-c", LOOK, other.host, str(other.pid), other.started, str(person)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True,
+    ).stdout.strip()  # fmt: skip
+
+
+def test_another_persons_process_that_the_system_hides_is_not_thought_gone() -> None:
+    hidden = ("unshare", "--mount", "sh", "-c", 'mount -t proc -o hidepid=2 proc /proc && exec "$@"', "sh")
+    if subprocess.run([*hidden, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("nobody may hide processes here")
+    with at_work() as other:
+        assert seen_by(hidden, other, os.getuid()) == "True True True True"
+        assert seen_by(hidden, other, SOMEBODY_ELSE) == "False True True True"
+    assert seen_by(hidden, other, SOMEBODY_ELSE) == "True False True True", "nobody has its number any more"
+
+
+def test_where_the_system_does_not_tell_its_start_nobody_else_is_looked_at() -> None:
+    """Two machines of one name would both say that they do not know."""
+    sandbox = ("unshare", "--mount", "sh", "-c", 'mount -t tmpfs none /proc/sys && exec "$@"', "sh")
+    if subprocess.run([*sandbox, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("nobody may hide anything here")
+    with at_work(*sandbox) as other:
+        assert other.started.startswith("- ")
+        assert seen_by(sandbox, other, os.getuid()) == "False True True True"
+    assert seen_by(sandbox, other, os.getuid()) == "False True True True"
 
 
 def test_where_there_is_no_proc_the_same_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
