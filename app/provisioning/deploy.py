@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
-from app.provisioning.guard import refuse_losses
+from app.provisioning.guard import refuse_losses, surroundings
 from app.provisioning.ledger.records import Configuration, OnFailure
 from app.provisioning.run.files import stack_text
 from app.provisioning.run.result import DeploymentResult
@@ -59,9 +59,10 @@ def deploy(
         platform, "deploy", target, stood_before=before.marks, on_failure=on_failure, cost_after=cost
     )
     transaction = Transaction(session, run, stacks, source=before.source, target=target, teardown=target)
+    within = surroundings(before.source)
 
     def guard(plans: list[LayerPlan]) -> None:
-        refuse_losses(plans, allow_replace, guarded)
+        refuse_losses(plans, allow_replace, guarded, within)
 
     return transaction.carry_out(approve, guard, status="deployed")
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 
+from app.provisioning.events import Change
+from app.provisioning.ledger.records import Configuration
+from app.provisioning.run.references import entries, named
 from app.provisioning.terraform import LayerPlan
 from naming.errors import LakemasonError
 
@@ -79,8 +83,26 @@ _LOST = {
 }
 
 
+def surroundings(standing: Configuration) -> dict[str, set[str]]:
+    """What each of CONTENTS is in, by address, as far as the configuration says it.
+
+    Args:
+        standing: What stands.
+    """
+    found = {}
+    for text in (standing.azure, standing.databricks):
+        for kind, name, body in entries(json.loads(text or "{}"), "resource"):
+            if kind in CONTENTS:
+                around = {address for address in named(body) if address.startswith(f"{CONTENTS[kind][0]}.")}
+                found[f"{kind}.{name}"] = around
+    return {address: around for address, around in found.items() if around}
+
+
 def refuse_losses(
-    plans: Iterable[LayerPlan], allowed: Collection[str], also: Mapping[str, str] = MappingProxyType({})
+    plans: Iterable[LayerPlan],
+    allowed: Collection[str],
+    also: Mapping[str, str] = MappingProxyType({}),
+    within: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> None:
     """Refuse plans that replace or remove something guarded.
 
@@ -88,16 +110,19 @@ def refuse_losses(
         plans: What would be done.
         allowed: Addresses that may go all the same.
         also: Types that are guarded beside the usual ones, and why.
+        within: What each of CONTENTS is in; where it is not known, any of that type counts.
 
     Raises:
         GuardedLoss: Naming each, what would be lost, what forces it, and how to allow it.
     """
     plans = list(plans)
     going = [change for plan in plans for change in plan.changes if change.destroys]
-    kinds = {change.kind for change in going}
-    inside = {kind: why for kind, (around, why) in CONTENTS.items() if around not in kinds}
-    guarded = {**also, **GUARDED, **inside}
-    lost = [change for change in going if change.kind in guarded and change.address not in allowed]
+    guarded = {**also, **GUARDED, **{kind: why for kind, (_, why) in CONTENTS.items()}}
+    lost = [
+        change
+        for change in going
+        if change.kind in guarded and change.address not in allowed and not _said_by_another(change, going, within)
+    ]
     if not lost:
         return
     # A feature that joins brings things of its own; without any, what replaces is something else, such as a region.
@@ -116,6 +141,16 @@ def refuse_losses(
             lines.append(f"  {also[change.kind]}")
         lines += [f"  {detail}" for detail in change.details if "forces replacement" in detail]
     raise GuardedLoss("\n".join(lines), [change.address for change in lost])
+
+
+def _said_by_another(change: Change, going: list[Change], within: Mapping[str, Collection[str]]) -> bool:
+    """Whether what something is in goes as well, and speaks for it."""
+    if change.kind not in CONTENTS:
+        return False
+    around = within.get(change.address.partition("[")[0])
+    if around is None:
+        return any(one.kind == CONTENTS[change.kind][0] for one in going)
+    return any(one.address.partition("[")[0] in around for one in going)
 
 
 def refuse_unasked(plans: Iterable[LayerPlan], may_go: Collection[str], *, fix: str) -> None:

@@ -26,3 +26,31 @@ def test_a_workspace_is_replaced_only_when_allowed_by_name(samples: Path, lakema
     allowed = json.loads(lakemason(*deploy, "--allow-replace", ADDRESS).good().out)
     assert [change["action"] for change in allowed["changes"]] == ["replace"]
     assert allowed["outputs"]["workspace_number"] != before["outputs"]["workspace_number"]
+
+
+def test_what_is_allowed_to_go_speaks_only_for_what_is_in_it(project: Path, lakemason: Lakemason) -> None:
+    path = project / "platforms" / "sales-lakes-dev.yaml"
+    text = (
+        "name: sales-lakes-dev\nblueprint: composed\nteam: sales\nenvironment: dev\nworkload: lakes\n"
+        "region: westeurope\nsizes: {tier: premium}\nresources:\n  lake-main: {containers: [kept, dropped]}\n"
+    )
+    deploy = ("deploy", "sales-lakes-dev", "--rehearse", "--yes", "--json")
+    path.write_text(f"{text}  lake-other: {{containers: [inside]}}\n")
+    made = json.loads(lakemason(*deploy).good().out)["changes"]
+    named = {change["address"]: change["kind"] for change in made}
+    accounts = [address for address, kind in named.items() if kind == "azurerm_storage_account"]
+    containers = [address for address, kind in named.items() if kind == "azurerm_storage_container"]
+    assert (len(accounts), len(containers)) == (2, 3)
+
+    path.write_text(text.replace(", dropped", ""))
+    refused = lakemason(*deploy)
+    assert refused.code == 1
+    other = next(address for address in accounts if address in refused.err)
+    (dropped,) = [address for address in containers if address in refused.err]
+    refused = lakemason(*deploy, "--allow-replace", other)
+    assert refused.code == 1, "the other lake's going says nothing of this container"
+    assert f"{dropped} would be removed: the files in it go with it." in refused.err
+    allowed = json.loads(lakemason(*deploy, "--allow-replace", other, "--allow-replace", dropped).good().out)
+    assert {other, dropped, *containers} >= {
+        change["address"] for change in allowed["changes"] if change["kind"].startswith("azurerm_storage")
+    }
