@@ -6,6 +6,8 @@ BIN := .venv/bin
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 # Debian packages that some tests need; a test whose package is missing is skipped with its name.
 SYSTEM_PACKAGES := shellcheck postgresql
+# More at once would need more memory than most machines have for them: each test process loads the bindings.
+CORES := -n auto --maxprocesses 4
 # One unpacked copy of the bindings for all tests (370 MB), instead of one in each test's home.
 export JSII_RUNTIME_PACKAGE_CACHE_ROOT ?= $(CURDIR)/.venv/jsii-cache
 
@@ -19,7 +21,7 @@ demo: setup ## Sentence, plan, platform file, synth, deploy in the rehearsal clo
 
 .PHONY: test
 test: setup cdktf ## Every test, with branch coverage, on up to four cores; ARGS="-n 0" on one, in order
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --cov --cov-report=term --cov-report=html -q $(ARGS)
+	$(BIN)/pytest $(CORES) --dist loadfile --cov --cov-report=term --cov-report=html -q $(ARGS)
 
 .PHONY: setup
 setup: .venv/.installed ## The virtual environment with pinned dependencies; demo and test call it
@@ -64,7 +66,7 @@ eval: setup ## How well sentences are read, field by field; ARGS="--parser opena
 
 .PHONY: matrix
 matrix: setup ## Every blueprint with each feature it can have, on real Terraform (half an hour)
-	$(BIN)/pytest --no-cov -q tests/blueprints/test_pairs.py --pairs all $(ARGS)
+	$(BIN)/pytest $(CORES) --no-cov -q tests/blueprints/test_pairs.py --pairs all $(ARGS)
 
 .PHONY: crash-matrix
 crash-matrix: setup ## Kill a run at every operation of the cloud and recover it, both ways (under an hour)
@@ -72,7 +74,7 @@ crash-matrix: setup ## Kill a run at every operation of the cloud and recover it
 
 .PHONY: faults
 faults: setup ## Every kind of fault at each layer of a platform (ten minutes)
-	$(BIN)/pytest --no-cov -q tests/app/provisioning/faults --faults all $(ARGS)
+	$(BIN)/pytest $(CORES) --no-cov -q tests/app/provisioning/faults --faults all $(ARGS)
 
 .PHONY: concurrency
 concurrency: setup ## 20 processes at once on 5 platforms and one ledger, of each kind (five minutes)
