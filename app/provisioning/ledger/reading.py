@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, func, select
 from app.database.database import Database
 from app.database.tables import RUN_STEPS, RUNS, STANDINGS
 from app.provisioning.ledger import contents, pruning
-from app.provisioning.ledger.records import AZURE, Configuration, Run, Standing
+from app.provisioning.ledger.records import AZURE, Configuration, Run, Standing, rehearse_flag
 from app.provisioning.ledger.rows import run_of, standing_of, step_of
 from naming.errors import LakemasonError
 
@@ -133,9 +133,9 @@ class LedgerReader:
         """What to say of a number that is no run's, or one's of another scope."""
         scope = connection.execute(select(RUNS.c.scope).where(RUNS.c.id == number)).scalar()
         if scope is None:
-            rehearse = "" if self.scope == AZURE else " --rehearse"
             return LakemasonError(
-                f"There is no run {number} in the ledger.", fix=f"`lakemason runs{rehearse}` lists them."
+                f"There is no run {number} in the ledger.",
+                fix=f"`lakemason runs{rehearse_flag(self.scope)}` lists them.",
             )
         if scope == AZURE:
             return LakemasonError(

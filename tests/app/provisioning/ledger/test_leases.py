@@ -12,11 +12,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from app.database.database import Database
 from app.database.tables import RUN_LEASES
-from app.provisioning.ledger.leases import STALE_SECONDS, Leases, PlatformBusy
+from app.provisioning.ledger.leases import STALE_SECONDS, LeaseLost, Leases, PlatformBusy
 from app.provisioning.process import host_name, this_process
 from tests.conftest import ROOT
 
@@ -166,7 +166,9 @@ def test_a_holder_before_the_machine_was_started_again_is_gone(leases: Leases, d
     _, _, rest = this_process().started.partition(" ")
     put_lease(database, host=host_name(), pid=os.getpid(), started=f"0000abcd {rest}", silent_seconds=5)
     if shared(database):  # it may as well be another machine of that name
-        with pytest.raises(PlatformBusy, match=r"It was last heard of \d s ago, and counts as gone after 120 s of sil"):
+        with pytest.raises(
+            PlatformBusy, match=r"It was last heard of \d+ s ago, and counts as gone after 120 s of sil"
+        ):
             leases.hold("ml", "deploy").__enter__()
         with database.write() as connection:
             connection.execute(update(RUN_LEASES).values(seen_at=datetime.now(UTC) - timedelta(seconds=121)))
@@ -186,6 +188,22 @@ def test_a_holder_in_another_container_of_the_same_name_is_not_thought_gone(leas
         process.communicate("")
     with leases.hold("ml", "deploy"):
         pass
+
+
+@pytest.mark.parametrize(
+    ("scope", "shown_by"),
+    [
+        ("azure", "lakemason runs ml"),
+        ("rehearsal", "lakemason runs ml --rehearse"),
+        ("rehearsal 0123456789abcdef", "lakemason runs ml --rehearse"),
+    ],
+)
+def test_who_has_lost_it_is_told_where_to_look(database: Database, tmp_path: Path, scope: str, shown_by: str) -> None:
+    with Leases(database, scope, tmp_path / "locks").hold("ml", "deploy") as keep, database.write() as connection:
+        connection.execute(delete(RUN_LEASES))
+        with pytest.raises(LeaseLost) as lost:
+            keep(connection)
+    assert lost.value.fix == f"`{shown_by}` shows what has become of it."
 
 
 def test_who_is_busy_says_where_its_states_are_and_what_to_do_if_it_is_another_project(
