@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from app.provisioning.kept import removed_by
 from app.provisioning.ledger.records import Run, RunState
 
 
@@ -15,7 +16,8 @@ class Advice:
 
     Args:
         means: What it means.
-        do: What to do, in a sentence; `{command}`, `{platform}`, `{rehearse}` and `{run}` stand for the run's own.
+        do: What to do, in a sentence; `{platform}`, `{rehearse}` and `{run}` stand for the run's own.
+            The ledger has none of its flags: no whole command of its kind, which without them may do something else.
     """
 
     means: str
@@ -23,6 +25,7 @@ class Advice:
 
 
 _WAIT = "Nothing: wait for it, or stop it with Ctrl-C where it runs."
+_AGAIN = "Mend what the error says, then give the same command with the same flags again."
 
 ADVICE: Mapping[RunState, Advice] = MappingProxyType(
     {
@@ -33,16 +36,16 @@ ADVICE: Mapping[RunState, Advice] = MappingProxyType(
         "committed": Advice("What was asked for stands.", "Nothing."),
         "declined": Advice(
             "Somebody said no, and nothing was changed.",
-            "Nothing; `lakemason {command} {platform}{rehearse}` shows and asks again.",
+            "Nothing; the same command with the same flags shows and asks again.",
         ),
         "failed": Advice(
             "It failed or was refused before anything was changed.",
-            "Mend what the error says, then `lakemason {command} {platform}{rehearse}` again.",
+            _AGAIN,
         ),
         "rolling_back": Advice("It failed, and what it had done is being taken back.", _WAIT),
         "rolled_back": Advice(
             "It failed, and what stood before it stands again.",
-            "Mend what the error says, then `lakemason {command} {platform}{rehearse}` again.",
+            _AGAIN,
         ),
         "interrupted": Advice(
             "Its process ended in the midst of it, or rolling back failed, too: something may be half-done.",
@@ -51,7 +54,7 @@ ADVICE: Mapping[RunState, Advice] = MappingProxyType(
         "recovering": Advice("It was interrupted, and is being finished or taken back.", _WAIT),
         "recovered": Advice(
             "It was interrupted, and has since been finished or taken back; nothing is half-done.",
-            "Nothing; `lakemason {command} {platform}{rehearse}` where it was taken back and is still wanted.",
+            "Nothing; where it was taken back and is still wanted, give the same command with the same flags again.",
         ),
         "kept": Advice(
             "It failed or was taken back, and a part of what it had made was left standing, as asked or because it "
@@ -69,7 +72,6 @@ ANOTHER_PROJECT = (
 )
 """What to do where two projects call their platforms alike."""
 
-_COMMANDS = {"adopt": "adopt-state"}
 _LEFT = "Look at what it left, by hand: `lakemason runs show {run}{rehearse}` lists it."
 """For one that is committed and could not take everything away: what outlives a workspace that was gone."""
 
@@ -84,8 +86,7 @@ def what_to_do(run: Run, state: RunState, *, rehearse: bool) -> str:
     """
     if state == "failed" and not run.ended:  # the moment between failing and going back
         state = "rolling_back"
+    if state == "committed" and (command := removed_by(run)):
+        return f"Nothing; `{command}` removes what it has kept."
     do = _LEFT if state == "committed" and run.advice else ADVICE[state].do
-    return do.format(
-        command=_COMMANDS.get(run.kind, run.kind), platform=run.platform, rehearse=" --rehearse" if rehearse else "",
-        run=run.id,
-    )  # fmt: skip
+    return do.format(platform=run.platform, rehearse=" --rehearse" if rehearse else "", run=run.id)

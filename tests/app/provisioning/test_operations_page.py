@@ -11,7 +11,7 @@ PAGE = ROOT / "docs" / "operations.md"
 
 
 def rows() -> list[str]:
-    values = {"command": "COMMAND", "platform": "PLATFORM", "rehearse": ""}
+    values = {"platform": "PLATFORM", "rehearse": ""}
     return [f"| {state} | {advice.means} | {advice.do.format(**values)} |" for state, advice in ADVICE.items()]
 
 

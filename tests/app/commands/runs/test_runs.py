@@ -15,6 +15,7 @@ from sqlalchemy import update
 from app.database.location import DatabaseLocation
 from app.database.tables import RUNS
 from app.project import Project
+from app.provisioning.kept import removal
 from app.provisioning.ledger.advice import ADVICE, what_to_do
 from app.provisioning.ledger.data import whole_run_data
 from app.provisioning.ledger.ledger import Ledger
@@ -139,7 +140,9 @@ def test_everything_about_a_run_that_failed(lakemason: Lakemason, ledger: Ledger
         "What became of it\n Rolled back: ml is as run 1 left it.\n",
     ):
         assert line in plain
-    assert said.endswith("What to do next\n  Mend what the error says, then `lakemason deploy ml` again.\n")
+    assert said.endswith(
+        "What to do next\n  Mend what the error says, then give the same command with the same flags again.\n"
+    )
 
 
 def test_who_began_a_run_and_who_recovered_it(
@@ -166,7 +169,7 @@ def test_everything_about_a_run_for_programs(lakemason: Lakemason, ledger: Ledge
     said = json.loads(lakemason("runs", "show", str(run.id), "--json").good().out)
     more = {
         "means": ADVICE["rolled_back"].means,
-        "what_to_do": "Mend what the error says, then `lakemason deploy ml` again.",
+        "what_to_do": "Mend what the error says, then give the same command with the same flags again.",
         "kept_removed_by": "",
         "cost_difference_usd": 50.0,
     }
@@ -201,6 +204,26 @@ def test_every_state_has_one_advice_that_names_commands_there_are(
     for command in re.findall(r"`lakemason ([\w-]+) ml --rehearse`", said):
         assert "Usage" in lakemason(command, "--help").good().out
     assert said.count("`lakemason") == len(re.findall(r"`lakemason [\w-]+ ml --rehearse`", said))
+
+
+@pytest.mark.parametrize("state", ["declined", "failed", "rolled_back", "recovered"])
+def test_no_command_is_told_that_would_do_something_else(state: RunState, lakemason: Lakemason, ledger: Ledger) -> None:
+    """The ledger does not keep its flags: a rollback without its `--to` goes back to another run."""
+    run = ledger.begin("ml", "rollback", configuration(), stood_before=marks(1))
+    ledger.end(run, state, stands=run.base_run, states=marks(1))
+    said = json.loads(lakemason("runs", "show", str(run.id), "--json").good().out)["what_to_do"]
+    assert "the same command with the same flags" in said
+    assert "`" not in said
+
+
+def test_what_a_way_back_has_kept_is_told_how_to_remove(lakemason: Lakemason, ledger: Ledger) -> None:
+    run = ledger.begin("ml", "rollback", configuration(), stood_before=marks(1))
+    why = {"azurerm_storage_account.Lake": "may hold data"}
+    advice = f"Kept, because it may hold data (1):\n{removal('ml', rehearse=False, to=2)}"
+    ledger.end(run, "committed", stands=run.id, states=marks(2), outputs={}, kept=why, advice=advice)
+    said = lakemason("runs", "show", str(run.id)).good().out
+    told = "Nothing; `lakemason rollback ml --to 2 --allow-data-loss` removes what it has kept."
+    assert said.endswith(f"What to do next\n  {told}\n")
 
 
 def test_every_state_of_a_run_has_its_advice() -> None:
