@@ -158,7 +158,7 @@ class _Look:
         states = {layer: self._copy_state(layer) for layer in LAYERS}  # both before any is looked at: one moment's
         azure = self._layer("azure", states["azure"])
         if any(one.kind == WORKSPACE and one.what == "removed" for one in azure.resources):
-            return azure, _gone(states["databricks"])  # nobody answers there any more
+            return azure, self._gone(states["databricks"])  # nobody answers there any more
         return azure, self._layer("databricks", states["databricks"])
 
     def _layer(self, layer: str, state: LayerState) -> LayerDrift:
@@ -180,6 +180,19 @@ class _Look:
         names = {resource.address: resource.name for resource in state.resources}
         drifted = (_drifted(entry, names, config) for entry in shown.get("resource_drift", ()))
         return replace(nothing, resources=tuple(one for one in drifted if one))
+
+    def _gone(self, state: LayerState) -> LayerDrift:
+        """The second layer of a workspace that is gone: so is all in it, but not what belongs to no workspace."""
+        from app.provisioning.finding.outliving import outliving  # its tables are for the rare case
+
+        stays = outliving(self._copies.state_file(state.stack))
+        if stays:
+            self._session.progress.note(
+                f"{len(stays)} resources of {state.stack} belong to no workspace and stay: they were not looked at."
+            )
+        gone = (one for one in state.resources if one.address not in stays)
+        resources = (DriftedResource(one.address, one.kind, one.name, "removed") for one in gone)
+        return replace(_layer_drift("databricks", state), resources=tuple(resources))
 
     def _copy_state(self, layer: str) -> LayerState:
         """Copy a state; again where a run is just writing it."""
@@ -226,12 +239,6 @@ class _Look:
 
 def _layer_drift(layer: str, state: LayerState) -> LayerDrift:
     return LayerDrift(state.stack, layer, len(state.resources), state.serial)
-
-
-def _gone(state: LayerState) -> LayerDrift:
-    """The second layer of a workspace that is gone: everything in it is, too."""
-    resources = (DriftedResource(one.address, one.kind, one.name, "removed") for one in state.resources)
-    return replace(_layer_drift("databricks", state), resources=tuple(resources))
 
 
 def _drifted(entry: Mapping[str, Any], names: Mapping[str, str], config: Mapping[str, Any]) -> DriftedResource | None:

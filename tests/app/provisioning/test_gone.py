@@ -46,6 +46,8 @@ def test_what_outlives_the_workspace_is_listed_before_and_kept_in_the_ledger(
     path.write_text(path.read_text().replace("features:\n", "features:\n  storage: {}\n  unity_catalog: {}\n"))
     lakemason("deploy", NAME, "--rehearse", "--yes").good()
     lakemason("rehearsal", "drift", "remove", WORKSPACE).good()
+    looked = lakemason("drift", NAME, "--rehearse", "--json")
+    drifted = json.loads(looked.out)[0]["layers"][1]
     asked = lakemason("destroy", NAME, "--rehearse", "--no-input")
     done = lakemason("destroy", NAME, "--rehearse", "--yes").good()
     stays = "stays, as it belongs to no workspace: see"
@@ -56,6 +58,9 @@ def test_what_outlives_the_workspace_is_listed_before_and_kept_in_the_ledger(
         f"{stays} Catalog > External data > External locations > ml_team_ml_dev_gold",
     }
     assert listed < {line.strip() for line in asked.err.splitlines()}, "before anybody approves it"
+    gone = {one["kind"] for one in drifted["resources"]}
+    assert gone == {"databricks_cluster", "databricks_notebook"}, "drift calls nothing gone that stays"
+    assert "databricks belong to no workspace and stay: they were not looked at." in looked.err
     shown = lakemason("runs", "show", "3", "--rehearse").good().out
     by_hand = shown.partition("To be looked at by hand:\n")[2].partition("\n\n")[0].splitlines()
     assert listed < {line.strip().partition(" ")[2] for line in by_hand}
