@@ -10,7 +10,7 @@ import typer
 from app.commands.approval import Approval
 from app.commands.failing import Failure, Watch, print_ending, raise_told, tell_failures, told_to_programs
 from app.commands.options import ProgressStyle
-from app.commands.output import print_json
+from app.commands.output import print_json, said_of
 from app.project import Project
 from app.provisioning.ledger.leases import Leases, PlatformBusy
 from app.provisioning.ledger.records import Direction, Run
@@ -47,7 +47,7 @@ def recover_all(
         progress: How to show what happens.
     """
     outcomes: list[DeploymentResult | Failure] = []
-    troubles: list[LakemasonError] = []
+    troubles: list[LakemasonError | OSError] = []
     nobody = Watch(platform, "deploy", rehearse=rehearse)
     with (
         told_to_programs(nobody, json=json, progress=progress, many=True),
@@ -64,7 +64,9 @@ def recover_all(
                 recovered = _recover(session, found, approval, direction, allow_data_loss=allow_data_loss)
                 approval.refuse_declined(f"run {found.id} of {found.platform} stays as it is")
                 outcomes += recovered
-            except LakemasonError as error:
+            except BrokenPipeError:
+                raise
+            except (LakemasonError, OSError) as error:
                 troubles.append(error)
                 outcomes.append(_failure(session, found, error, rehearse=rehearse))
                 if isinstance(error, Interrupted) or isinstance(error.__cause__, Interrupted):
@@ -82,7 +84,7 @@ def _tell_at_work(session: Session, leases: Leases, platform: str) -> None:
 
 def _end(
     outcomes: list[DeploymentResult | Failure],
-    troubles: list[LakemasonError],
+    troubles: list[LakemasonError | OSError],
     platform: str,
     *,
     json: bool,
@@ -98,12 +100,12 @@ def _end(
         return
     if len(troubles) == 1:
         raise_told(troubles[0], progress)
-    together = LakemasonError("\n".join(map(str, troubles)))
-    together.exit_code = troubles[-1].exit_code
+    together = LakemasonError("\n".join(said_of(it) if isinstance(it, OSError) else str(it) for it in troubles))
+    together.exit_code = getattr(troubles[-1], "exit_code", 1)
     raise_told(together, progress)
 
 
-def _failure(session: Session, found: Run, error: LakemasonError, *, rehearse: bool) -> Failure:
+def _failure(session: Session, found: Run, error: LakemasonError | OSError, *, rehearse: bool) -> Failure:
     """How a run is left, as the ledger has it now."""
     run = found
     with suppress(LakemasonError, OSError):  # the ledger itself went away

@@ -83,13 +83,13 @@ def recover(
     for stack in stacks:
         mend_state(session, run, stack)
         unlock_own(session, run, stack)
-    ledger.take_over(run.id, "recovering")
-    begin_folder(session.place, run, session.private)
     layers = Layers(session, run, stacks)
+    ledger.take_over(run.id, "recovering")
     layers.begin()
     base, wanted = ledger.configuration(run.base_run), ledger.configuration(run)
     teardown = _teardown(session, run, wanted, base)
     try:
+        begin_folder(session.place, run, session.private)
         if direction == "forward":
             guard = _allow_all if allow_data_loss else _guard(session, run)
             return _finish(session, run, layers, base, wanted, teardown, approve, guard)

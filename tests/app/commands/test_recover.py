@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,8 +15,10 @@ from app.database.tables import RUN_LEASES
 from app.project import Project
 from app.provisioning.ledger.ledger import Ledger
 from app.provisioning.ledger.opened import open_ledger
+from app.provisioning.ledger.records import StateMark
 from app.provisioning.process import Process, host_name, this_process
-from tests.app.provisioning.ledger.keeping import NOTHING, committed, configuration, marks, somebody_else
+from app.provisioning.run.files import run_folder
+from tests.app.provisioning.ledger.keeping import GONE, NOTHING, committed, configuration, layer, marks, somebody_else
 from tests.conftest import Lakemason
 from tests.postgres import Postgres
 
@@ -74,3 +77,50 @@ def test_fails_to_take_another_projects_platform_of_the_same_name_for_ones_own(
     assert f"Here is no state of ml-team-ml-dev-azure; run {run.id} left one of lineage {lineage}," in refused.err
     assert f"The states of that run are in {another.place().state} on {host_name()}." in refused.err
     assert "If that is another project's platform of the same name, the two cannot share a ledger" in refused.err
+
+
+def test_a_run_whose_folder_cannot_be_written_keeps_no_other_from_being_recovered(
+    samples: Path, lakemason: Lakemason, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = Project(samples)
+    place = found.place(rehearse=True)
+    with open_ledger(found, place) as ledger:
+        with somebody_else(monkeypatch, GONE):
+            first = ledger.begin("first", "deploy", configuration(), stood_before=NOTHING)
+            run = ledger.begin("ml", "deploy", configuration(), stood_before=NOTHING)
+            ledger.move(run.id, "applying")
+            ledger.start_step(run.id, "databricks", "apply", "forward", layer(), StateMark())
+            last = ledger.begin("other", "deploy", configuration(), stood_before=NOTHING)
+        (run_folder(place, run.id) / "run").mkdir()  # no file can be written there
+        done = lakemason("recover", "--rehearse", "--yes", "--json")
+        assert done.code == 1
+        assert [(it["run"], it["status"]) for it in json.loads(done.out)] == [
+            (first.id, "recovered"), (run.id, "interrupted"), (last.id, "recovered")
+        ]  # fmt: skip
+        assert "Is a directory" in json.loads(done.out)[1]["error"]
+        assert "Is a directory" in done.err
+        assert "Traceback" not in done.err
+        assert ledger.run(run.id).state == "interrupted", "nobody goes on with it"
+        (run_folder(place, run.id) / "run").rmdir()
+        assert f"ml: run {run.id} recovered\n" in lakemason("recover", "--rehearse", "--yes").good().out
+
+
+def test_each_platform_whose_lock_cannot_be_taken_is_said_and_the_others_are_recovered(
+    samples: Path, lakemason: Lakemason, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = Project(samples)
+    place = found.place(rehearse=True)
+    with open_ledger(found, place) as ledger, somebody_else(monkeypatch, GONE):
+        runs = [ledger.begin(it, "deploy", configuration(), stood_before=NOTHING).id for it in ("a", "b", "c")]
+    locks = [place.state / "a.lock", place.state / "c.lock"]
+    for lock in locks:
+        lock.mkdir(parents=True)  # the system refuses to open it
+    done = lakemason("recover", "--rehearse", "--yes")
+    assert done.code == 1
+    assert done.out == f"b: run {runs[1]} recovered\n  Nothing had been changed.\n"
+    assert [f"{lock}: Is a directory" in done.err for lock in locks] == [True, True]
+    assert "Traceback" not in done.err
+    told = json.loads(lakemason("recover", "--rehearse", "--yes", "--json").out)
+    assert [(it["run"], it["error"]) for it in told] == [
+        (runs[0], f"{locks[0]}: Is a directory"), (runs[2], f"{locks[1]}: Is a directory")
+    ]  # fmt: skip
