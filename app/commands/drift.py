@@ -36,7 +36,9 @@ def drift(
     from app.provisioning.progress.show import show_progress
     from app.provisioning.session import Session
 
-    with told_to_programs(Watch(platform or "", "deploy", rehearse=rehearse), json=False, progress=progress):
+    shown = "json" if json else format
+    nobody = Watch(platform or "", "deploy", rehearse=rehearse)
+    with told_to_programs(nobody, json=shown == "json", progress=progress, many=True):
         if (platform is None) == (not all):
             raise UsageError("What is to be looked at?", fix="Name a platform, or all of them: --all.")
         project = Project.find()
@@ -46,7 +48,7 @@ def drift(
             Session.open(project, rehearse=rehearse, progress=told) as session,
         ):
             reports = [_look(session, name, file, goes_on=all) for name, file in wanted.items()]
-    _print(reports, "json" if json else format)
+    _print(reports, shown)
     if any(report.error for report in reports):
         raise typer.Exit(1)
     if any(report.found and report.found.resources for report in reports):

@@ -100,7 +100,7 @@ def test_what_nobody_approved_is_declined(standing: Scene, verb: str) -> None:
     assert found["run"] == standing.last().id
     assert found["error"] == "Nobody is here to approve this, so nothing was changed."
     assert found["fix"] == "--yes approves."
-    assert f"`lakemason {verb} {NAME} --rehearse`" in found["advice"]
+    assert found["advice"] == "Nothing; the same command with the same flags shows and asks again."
     if style == "json":
         assert last_line(done)["status"] == "declined"
     else:
@@ -135,9 +135,16 @@ def test_a_run_that_cannot_be_recovered(standing: Scene) -> None:
 
 
 def test_a_look_that_fails_ends_with_a_line_as_well(standing: Scene) -> None:
-    standing.strike(fault("denied", WORKSPACE, "read", times=9))
+    standing.strike(fault("denied", WORKSPACE, "read", times=99))
     done = standing.lakemason("drift", NAME, "--rehearse", "--progress", "json")
     assert (done.code, done.out) == (1, "")
+    for flags in (("--json",), ("--format", "json")):
+        (found,) = json.loads(standing.lakemason("drift", NAME, "--rehearse", *flags).out)
+        assert set(found) == {"platform", "status", "error", "fix", "run", "advice", "kept"}
+        assert (found["platform"], found["status"], found["run"]) == (NAME, "failed", None)
+        assert found["error"] == last_line(done)["error"]
+    (nobody,) = json.loads(standing.lakemason("drift", "nobody", "--rehearse", "--json").out)
+    assert "nobody" in nobody["error"]
     line = last_line(done)
     assert (line["platform"], line["status"]) == (NAME, "failed")
     assert line["error"].startswith(f"Looking at {NAME}-azure failed.")
