@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from app.provisioning.errors.redaction import redacted_data
 from app.provisioning.events import Change
 
 _MOST = 60
@@ -43,9 +44,9 @@ def _lines(change: dict[str, Any]) -> Iterator[str]:
         elif isinstance(had, dict) and isinstance(has, dict):  # such as tags: only those that differ
             for key in sorted(had.keys() | has.keys()):
                 if had.get(key) != has.get(key):
-                    yield f"{name}.{key}: {short(had.get(key))} -> {short(has.get(key))}{mark}"
+                    yield f"{name}.{key}: {short(had.get(key), key)} -> {short(has.get(key), key)}{mark}"
         else:
-            yield f"{name}: {short(had)} -> {short(has)}{mark}"
+            yield f"{name}: {short(had, name)} -> {short(has, name)}{mark}"
 
 
 def _sensitive(flags: object) -> dict[str, Any]:
@@ -59,7 +60,14 @@ def _any(flag: object) -> bool:
     return bool(flag)
 
 
-def short(value: object) -> str:
-    """A value as JSON, cut where it is long."""
-    text = json.dumps(value, ensure_ascii=False)
+def short(value: object, name: str = "") -> str:
+    """A value as JSON, without what looks like a secret, cut where it is long.
+
+    Secrets are taken out first: of one that is cut, the rest would not look like one any more.
+
+    Args:
+        value: As Terraform's JSON has it.
+        name: The argument it is of; none if left out.
+    """
+    text = json.dumps(redacted_data(value, name), ensure_ascii=False)
     return text if len(text) <= _MOST else text[: _MOST - 1] + "…"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pydantic import JsonValue
 
 from app.provisioning.details import short
+from app.provisioning.errors.redaction import redacted_data
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Difference:
 def differences(
     was: JsonValue, now: JsonValue, was_hidden: JsonValue = False, now_hidden: JsonValue = False, way: str = ""
 ) -> Iterator[Difference]:
-    """What differs, as deep as it can be named.
+    """What differs, as deep as it can be named; what looks like a secret is taken out of its values.
 
     Args:
         was: A value.
@@ -60,7 +61,7 @@ def differences(
     elif _any(was_hidden) or _any(now_hidden):
         yield Difference(way, None, None, sensitive=True)
     else:
-        yield Difference(way, was, now)
+        yield Difference(way, redacted_data(was, way), redacted_data(now, way))
 
 
 def _nothing(value: JsonValue) -> bool:

@@ -96,7 +96,8 @@ class Change:
 def parse_event(line: str) -> Event:
     """Read one line of output; whatever it is, it becomes an event. What looks like a secret is taken out of it.
 
-    Everything that is shown or kept of what Terraform says comes through here.
+    Everything that is shown or kept of what Terraform says while it works comes through here; values of a saved
+    plan do not (`Terraform.show_plan`).
     """
     try:
         data = redacted_data(json.loads(line))

@@ -145,7 +145,10 @@ class Terraform:
             file.unlink(missing_ok=True)
 
     def show_plan(self, file: Path) -> dict[str, Any]:
-        """A saved plan as Terraform's JSON."""
+        """A saved plan as Terraform's JSON, with the values as they are, secrets too.
+
+        Whoever shows or keeps any of them goes through `details.short` or `differences`.
+        """
         done = subprocess.run(
             [str(self.binary), "show", "-json", str(file)],
             cwd=self.folder, env=self.environment, capture_output=True, text=True, check=False,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ class SecretRow:
     Args:
         name: What it is.
         hint: Words in lower case, one of which stands in every text that holds it: most texts have none.
-        match: Patterns, each with a group `secret`.
+        match: Patterns, each with a group `secret`; what fits without that group is no secret.
         source: Who says that it looks so: pages, issues, code, with year.
     """
 
@@ -58,19 +58,27 @@ def redacted(text: str) -> str:
     return text
 
 
-def redacted_data(data: Any) -> Any:
-    """The same for everything in a JSON value; names of fields stay as they are.
+def redacted_data(data: Any, name: str = "") -> Any:
+    """The same for everything in a JSON value; names of fields stay as they are, and may say that a text is secret.
 
     Args:
         data: The value.
+        name: The field it is in; none if left out.
     """
     if isinstance(data, str):
-        return redacted(data)
+        return REDACTED if data and name and _names_secret(name) else redacted(data)
     if isinstance(data, dict):
-        return {name: redacted_data(value) for name, value in data.items()}
-    return [redacted_data(value) for value in data] if isinstance(data, list) else data
+        return {field: redacted_data(value, field) for field, value in data.items()}
+    return [redacted_data(value, name) for value in data] if isinstance(data, list) else data
+
+
+@lru_cache(maxsize=1024)
+def _names_secret(name: str) -> bool:
+    return redacted(f'"{name.rpartition(".")[2]}": "?"').endswith(f'"{REDACTED}"')
 
 
 def _without(hit: re.Match[str]) -> str:
     whole, start = hit.group(), hit.start()
+    if hit["secret"] is None:
+        return whole
     return whole[: hit.start("secret") - start] + REDACTED + whole[hit.end("secret") - start :]

@@ -43,3 +43,15 @@ def test_what_is_sensitive_before_or_after_is_never_kept(hidden: JsonValue, argu
     assert (kept.was, kept.now) == (None, None)
     assert str(kept) == f"{argument}: (sensitive)"
     assert len(found) == (1 if hidden is True else 3), "the others are shown"
+
+
+def test_what_looks_like_a_secret_is_never_kept_though_nobody_declared_it_sensitive() -> None:
+    was: JsonValue = {"conf": {"url": "?sig=SECRETa"}, "env": {"API_TOKEN": "hunter2"}, "list": ["a"]}
+    now: JsonValue = {"conf": {"url": "?sig=SECRETb"}, "env": {"API_TOKEN": "hunter3"}, "list": [{"password": "x"}, 1]}
+    found = list(differences(was, now))
+    assert [(one.argument, one.was, one.now) for one in found] == [
+        ("conf.url", "?sig=(redacted)", "?sig=(redacted)"),
+        ("env.API_TOKEN", "(redacted)", "(redacted)"),
+        ("list", ["a"], [{"password": "(redacted)"}, 1]),
+    ]
+    assert str(found[1]) == 'env.API_TOKEN: "(redacted)" -> "(redacted)"'

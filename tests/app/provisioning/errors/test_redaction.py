@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.provisioning.errors.patterns import rows
-from app.provisioning.errors.redaction import REDACTED, redacted, secret_rows
+from app.provisioning.errors.redaction import REDACTED, redacted, redacted_data, secret_rows
 from app.provisioning.events import diagnostic_of, parse_event
 
 HEX = "0123456789abcdef"
@@ -135,10 +135,81 @@ def test_a_signature_within_something_that_is_taken_out_leaves_one_note() -> Non
     assert redacted("(refused: Password=a(b)c).") == f"(refused: Password={REDACTED})."
 
 
-@pytest.mark.parametrize("part", ["a.b-c+", "eyJabcdef", "http://a:b/ ", "password=", "abcdefgh/"])
+PARTS = (
+    "a.b-c+", "eyJabcdef", "-eyJ", "-eyJabcde.a", "http://a:b/ ", "a:@", "password=", 'password="', "password=\\",
+    "abcdefgh/", "-----BEGIN PRIVATE KEY-----", "bearer ",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("part", PARTS)
 def test_a_whole_page_takes_no_longer_than_its_length_does(part: str) -> None:
-    page = part * 30_000 + " bearer sig key= token :// dapi"  # minutes, if each place were begun at anew
+    page = part * (600_000 // len(part)) + " bearer sig key= token :// dapi"  # many minutes, if begun at anew each time
     assert redacted(page).endswith(" bearer sig key= token :// dapi")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r'{"client_secret":"abc\u0026TAIL"}',
+        r"{\"client_secret\":\"abc\u0026TAIL\"}",
+        """{"password":"pa'TAIL"}""",
+        """password='pa"TAIL'""",
+        r'"password": "pa\"TAIL"',
+        r"{\"password\": \"pa\\\"TAIL\"}",
+        r"{\\\"password\\\": \\\"paTAIL\\\"}",
+        '"password": "(TAIL"',
+        '"string_value":"TAIL"',
+        'string_value = "TAIL"',
+        '{"client-secret":"TAIL"}',
+        '{"primaryKey":"TAIL","secondaryKey":"TAIL"}',
+        '{"token":"TAIL"}',
+        '"fs.azure.account.oauth2.client.secret": "TAIL"',
+        r"{\"secret\":\"TAIL\"}",
+        'pwd="TAIL"',
+        "Authorization: Bearer abcdefghTAILijkl",
+        "refused: Bearer abcdefghTAILijklmnop",
+        "https://user:p@TAIL@host/",
+        "-----BEGIN PRIVATE KEY-----MIIETAIL-----END PRIVATE KEY-----",
+        r"-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkq\nTAIL==",
+        "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\nMIIEvQIBADANBgkqTAIL",
+        "token-eyJhbGciOiJ.TAILTAIL.TAIL",
+    ],
+)
+def test_no_end_of_a_secret_is_left(said: str) -> None:
+    left = redacted(f"{said}\nand on")
+    assert "TAIL" not in left
+    assert left.endswith("\nand on")
+    assert redacted(left) == left, "twice is once"
+
+
+def test_what_stands_beside_a_secret_stays() -> None:
+    assert redacted(r'{"password":"a\"b","x":"y"}') == f'{{"password":"{REDACTED}","x":"y"}}'
+    assert redacted(r"{\"password\":\"a\\\"b\",\"x\":1}") == rf"{{\"password\":\"{REDACTED}\",\"x\":1}}"
+    assert redacted("GET https://u:p@ss@host/a@b: 403") == f"GET https://u:{REDACTED}@host/a@b: 403"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        'invalid_token: "The access token expired"',
+        "-----BEGIN PRIVATE KEY----- is missing: expected PEM. The key vault kv1 at rg refused it",
+        "-----BEGIN PRIVATE KEY-----\nis what a key begins with.",
+        'Bearer authorization_uri="https://login.microsoftonline.com/common", error="invalid_token"',
+        'primary_key = "id"',
+        "https://host:443/x@y and git@host:z",
+    ],
+)
+def test_what_only_looks_like_a_secret_stays(said: str) -> None:
+    assert redacted(said) == said
+
+
+def test_a_value_is_secret_by_its_name() -> None:
+    data = {"client_secret": "a", "tags": {"Team": "ml"}, "api-key": ["b", ""], "password": None, "token": {"id": "c"}}
+    expected = {**data, "client_secret": REDACTED, "api-key": [REDACTED, ""]}
+    assert redacted_data(data) == expected
+    assert redacted_data(expected) == expected
+    assert redacted_data("hunter2", "password") == REDACTED
+    assert redacted_data("hunter2", "spark_conf.fs.azure.account.oauth2.client.secret") == REDACTED
 
 
 def test_an_event_holds_none_in_any_of_its_parts() -> None:
