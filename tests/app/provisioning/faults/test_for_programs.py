@@ -64,7 +64,7 @@ def test_the_last_json_line_says_it_too_and_nothing_else_stands_among_them(scene
 def test_each_command_says_what_it_was_about(standing: Scene) -> None:
     standing.change()
     standing.run("deploy").good()
-    standing.strike(fault("denied", "databricks_secret_scope", "delete", times=2))
+    standing.strike(fault("denied", CLUSTER, "update"))
     back = document(standing.run("rollback", "--json"))
     assert (back["run"], back["platform"]) == (3, NAME)
     assert back["status"] == standing.last().state
