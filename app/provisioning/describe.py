@@ -11,7 +11,7 @@ _WORDS = {
     "update": "to update",
     "replace": "to replace",
     "delete": "to destroy",
-    "forget": "to forget (gone with the workspace)",
+    "forget": "to forget (gone already)",
 }
 
 

@@ -128,9 +128,22 @@ def with_addresses(errors: list[Diagnostic], failed: Iterable[str]) -> list[str]
     return [*map(str, errors), *([f"It failed at {', '.join(others)}."] if others else [])]
 
 
-def change_of(event: Event) -> Change | None:
-    """The planned change that an event carries."""
-    if event.type != "planned_change":
+def changes_of(events: Iterable[Event], *, nothing_to_do: bool) -> tuple[Change, ...]:
+    """What a plan would change; what it only reads is left out.
+
+    Args:
+        events: What Terraform said while planning.
+        nothing_to_do: It says so. What is gone in the cloud and not wanted any more is nothing to do to it, and its
+            state would never learn of that: it is to be forgotten.
+    """
+    changes = [_change_of(event, "resource_drift" if nothing_to_do else "planned_change") for event in events]
+    if nothing_to_do:
+        return tuple(replace(gone, action="forget") for gone in changes if gone and gone.action == "delete")
+    return tuple(change for change in changes if change and change.action != "read")
+
+
+def _change_of(event: Event, type_name: str) -> Change | None:
+    if event.type != type_name:
         return None
     change = event.data["change"]
     action: Action | None = next((a for a in _ACTIONS if a == change["action"]), None)

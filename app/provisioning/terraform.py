@@ -18,7 +18,7 @@ from typing import Any
 from app.project import REHEARSAL_VARIABLE
 from app.provisioning.details import with_details
 from app.provisioning.errors.classify import classify
-from app.provisioning.events import Change, Diagnostic, Event, change_of, diagnostic_of, parse_event, with_addresses
+from app.provisioning.events import Change, Diagnostic, Event, changes_of, diagnostic_of, parse_event, with_addresses
 from naming.errors import LakemasonError
 
 Listener = Callable[[Event], None]
@@ -126,10 +126,10 @@ class Terraform:
         events, code = self._run(
             "Planning", ["plan", "-json", "-detailed-exitcode", f"-out={file}", *flags], good=(0, 2)
         )
-        changes = [change for event in events if (change := change_of(event)) and change.action != "read"]
+        changes = changes_of(events, nothing_to_do=code == 0)
         if any(change.action in ("update", "replace") for change in changes):
-            changes = with_details(changes, self.show_plan(file))
-        return LayerPlan(self.stack, tuple(changes), file, has_changes=code == 2)
+            changes = tuple(with_details(list(changes), self.show_plan(file)))
+        return LayerPlan(self.stack, changes, file, has_changes=bool(changes) or code == 2)
 
     def look(self) -> dict[str, Any]:
         """What stands otherwise in the cloud than in the state: a refresh-only plan as Terraform's JSON.

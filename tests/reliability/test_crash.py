@@ -44,6 +44,8 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRe
     ("point", "again"),
     [
         *(pytest.param(point, (), id=str(point)) for point in sample()),
+        # The last thing that was to go has gone, and no state says so: there is nothing to do but to write that down.
+        pytest.param(point_named("update-55-after-forward"), (), id="update-55-after-forward"),
         *(pytest.param(point_named(name), kills, id=f"{name}, again") for name, kills in KILLED_AGAIN.items()),
     ],
 )

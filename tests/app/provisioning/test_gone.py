@@ -32,7 +32,7 @@ def test_deploying_makes_it_and_what_was_in_it_again(without_workspace: Path, la
 
 def test_destroying_forgets_what_was_in_it(without_workspace: Path, lakemason: Lakemason) -> None:
     done = lakemason("destroy", NAME, "--rehearse", "--yes").good()
-    assert "2 to forget (gone with the workspace)" in done.err
+    assert "2 to forget (gone already)" in done.err
     assert "not deployed" in lakemason("status", "--rehearse").good().out
     assert "empty" in lakemason("rehearsal", "show").good().out
     assert "nothing stands" in lakemason("destroy", NAME, "--rehearse", "--yes").good().out
