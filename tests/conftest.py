@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,6 +59,17 @@ def needs(program: str, how: str) -> str:
     if not found:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{program} is not installed: {how}")
     return str(found)
+
+
+def allowed(command: Sequence[str | Path], what: str) -> None:
+    """Skip a test where the system does not let it do something; a container may take that right away, in CI as well.
+
+    Args:
+        command: What has to work.
+        what: What nobody may do where it does not.
+    """
+    if subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip(f"nobody may {what} here")
 
 
 @dataclass(frozen=True)
