@@ -8,6 +8,9 @@ from difflib import get_close_matches
 
 from naming.errors import RuleError
 
+UUID = r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+"""Pattern of the whole of an object, application, account or metastore id. Source: RFC 9562, 4."""
+
 _EVALUATED = re.compile(r"[$%]\{")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from pydantic import Field, model_validator
 
 from blueprints.composed.resource import Arguments, Number, Ref, Resource, ResourceDescription, Switch, within_rules
-from blueprints.features.compute.description import JOB_HOURS, POOL_SHARE
+from blueprints.features.compute.hours import JOB_HOURS, POOL_SHARE
 from blueprints.features.feature import Made
 from blueprints.plain_text import PlainText, SaidText
 from blueprints.platform import Runtime, VmType

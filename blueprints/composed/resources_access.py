@@ -11,14 +11,13 @@ from blueprints.composed.resource import Address, Ref, Resource, ResourceDescrip
 from blueprints.features.feature import Made
 from blueprints.plain_text import SaidText
 from constructs_lib.identity.permission_target import LEVELS
+from constructs_lib.limits import UUID
 from constructs_lib.unity_catalog.privilege import ALLOWED, Privilege
 
 if TYPE_CHECKING:
     from blueprints.composition import Composition
 
-ApplicationId = Annotated[
-    str, matching(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", "an application id: a UUID")
-]
+ApplicationId = Annotated[str, matching(UUID, "an application id: a UUID")]
 Level = Annotated[SaidText, Field(examples=["CAN_USE", "CAN_MANAGE"])]
 Privileges = Annotated[tuple[Privilege, ...], Field(min_length=1)]
 

@@ -17,11 +17,12 @@ from blueprints.composed.resource import (
     Switch,
     matching,
 )
-from blueprints.features.compute.description import JOB_HOURS
+from blueprints.features.compute.hours import JOB_HOURS
 from blueprints.features.feature import Made
 from blueprints.plain_text import PlainText, SaidText
 from blueprints.platform import VmType
 from blueprints.usage import HOURS_A_MONTH, Amount, MachineHours, Metered, Usage
+from constructs_lib.limits import UUID
 
 if TYPE_CHECKING:
     from blueprints.composition import Composition
@@ -37,7 +38,7 @@ MOST_BYTES = 10 * 1024 * 1024
 
 GitUrl = Annotated[SaidText, matching(r"https://[^/@\s]+/\S+", "an https address without a user in it")]
 CodePath = Annotated[SaidText, matching(r"/.+", "a path that starts with /")]
-Principal = Annotated[SaidText, matching(r"[^@\s]+@[^@\s]+\.[^@\s]+|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}",
+Principal = Annotated[SaidText, matching(rf"[^@\s]+@[^@\s]+\.[^@\s]+|{UUID}",
                                          "a user's address or a service principal's application id")]  # fmt: skip
 Content = Annotated[str, Field(min_length=1)]
 

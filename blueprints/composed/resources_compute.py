@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from blueprints.composed.machines import Machines, Package
 from blueprints.composed.resource import Number, Resource, ResourceDescription, Switch
-from blueprints.features.compute.description import INTERACTIVE_HOURS, WAREHOUSE_HOURS
+from blueprints.features.compute.hours import INTERACTIVE_HOURS, WAREHOUSE_HOURS
 from blueprints.features.feature import Made
 from blueprints.plain_text import SaidText
 from blueprints.platform import WarehouseSize

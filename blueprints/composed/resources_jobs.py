@@ -24,7 +24,7 @@ from blueprints.composed.resource import (
 )
 from blueprints.composed.resources_code import GIT_PROVIDERS, GitUrl, Principal
 from blueprints.composed.task import Task
-from blueprints.features.compute.description import JOB_HOURS
+from blueprints.features.compute.hours import JOB_HOURS
 from blueprints.features.feature import Made
 from blueprints.mistakes import near
 from blueprints.plain_text import PlainText, SaidText

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from constructs_lib.bindings import databricks
 from constructs_lib.bindings.engine import Construct, TerraformProvider
-from constructs_lib.limits import matching
+from constructs_lib.limits import UUID, matching
 
 ACCOUNT_HOST = "https://accounts.azuredatabricks.net"
 
@@ -25,7 +25,7 @@ class Account(Construct):
         matching(
             "account_id",
             account_id,
-            r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}",
+            UUID,
             allowed="the account's UUID",
             fix="It stands in the account console, top right.",
             source="databricks provider docs, account_id",

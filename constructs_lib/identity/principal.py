@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from constructs_lib.limits import matching, plain
+from constructs_lib.limits import UUID, matching, plain
 from naming.errors import RuleError
 
 PrincipalKind = Literal["user", "group", "service_principal"]
-
-_UUID = r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 
 
 @dataclass(frozen=True)
@@ -57,5 +55,5 @@ class Principal:
         Raises:
             RuleError: It is no UUID.
         """
-        matching("service_principal", application_id, _UUID, allowed="an application id: a UUID")
+        matching("service_principal", application_id, UUID, allowed="an application id: a UUID")
         return cls("service_principal", application_id.lower())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from constructs_lib.bindings import databricks
 from constructs_lib.bindings.engine import Construct, Token
 from constructs_lib.identity.account import Account
-from constructs_lib.limits import matching
+from constructs_lib.limits import UUID, matching
 from constructs_lib.workspace.workspace import Workspace
 
 
@@ -27,7 +27,7 @@ class MetastoreAssignment(Construct):
     """
 
     def __init__(self, scope: Construct, id: str, *, account: Account, metastore_id: str, workspace: Workspace) -> None:
-        matching("metastore_id", metastore_id, r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", allowed="a UUID")
+        matching("metastore_id", metastore_id, UUID, allowed="a UUID")
         super().__init__(scope, id)
         self.resource = databricks.MetastoreAssignment(
             self,

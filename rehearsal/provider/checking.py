@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from rehearsal.overlay.forms import is_formed
-from rehearsal.overlay.load import Check, Condition, Rules
+from rehearsal.overlay.rules import Check, Condition, Rules
 from rehearsal.overlay.templates import flatten, text
 from rehearsal.protocol.values import UNKNOWN, Object, Value
 from rehearsal.provider.diagnostics import Diagnostic

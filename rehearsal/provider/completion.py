@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rehearsal.overlay.forms import formed
-from rehearsal.overlay.load import Rules
+from rehearsal.overlay.rules import Rules
 from rehearsal.overlay.templates import fill, first_filled, flatten, is_made, text
 from rehearsal.protocol.values import UNKNOWN, Object, Type, Unknown, Value
 from rehearsal.provider.accounts import Place

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rehearsal.overlay.load import DataRules, Overlay
+from rehearsal.overlay.load import Overlay
+from rehearsal.overlay.rules import DataRules
 from rehearsal.overlay.templates import fill, flatten, text
 from rehearsal.protocol.values import Object, Value
 from rehearsal.provider.accounts import Account

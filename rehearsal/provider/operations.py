@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from rehearsal.cloud import Cloud, CloudObject
 from rehearsal.faults import Operation
-from rehearsal.overlay.load import Companion, Overlay, Rules
+from rehearsal.overlay.load import Overlay
+from rehearsal.overlay.rules import Companion, Rules
 from rehearsal.overlay.templates import fill, flatten, text
 from rehearsal.protocol.values import UNKNOWN, Object, Type, Value
 from rehearsal.provider.accounts import Account, Place

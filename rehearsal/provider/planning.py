@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path as FilePath
 
 from rehearsal.overlay.forms import formed
-from rehearsal.overlay.load import Rules
+from rehearsal.overlay.rules import Rules
 from rehearsal.protocol.values import UNKNOWN, Object, Value
 from rehearsal.schemas.load import Block, attributes, inner_block, nested_blocks
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from rehearsal.cloud import ANY, Cloud, CloudObject
-from rehearsal.overlay.load import Overlay, Parent, Reference, Rules
+from rehearsal.overlay.load import Overlay
+from rehearsal.overlay.rules import Parent, Reference, Rules
 from rehearsal.overlay.templates import fill, first_filled, flatten, text
 from rehearsal.protocol.values import UNKNOWN, Object, Value
 from rehearsal.provider.accounts import Account, Place

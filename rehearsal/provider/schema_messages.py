@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from rehearsal.overlay.load import SchemaRules
+from rehearsal.overlay.rules import SchemaRules
 from rehearsal.protocol.messages import CLASSES, WireMessage
 from rehearsal.schemas.load import Block, attributes, inner_block, nested_blocks
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from app.sizing.from_terraform.machines import POLICY, POOL, clusters_in, machines_of
 from app.sizing.from_terraform.reader import Case, NotPriced
 from app.sizing.from_terraform.resource import Resource, number, rules, text
-from blueprints.features.compute.description import (
+from blueprints.features.compute.hours import (
     INTERACTIVE_HOURS,
     JOB_HOURS,
     POOL_SHARE,

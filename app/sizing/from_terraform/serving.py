@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from app.sizing.from_terraform.reader import Case, NotPriced
 from app.sizing.from_terraform.resource import block, number
-from blueprints.features.compute.description import WAREHOUSE_HOURS
+from blueprints.features.compute.hours import WAREHOUSE_HOURS
 from blueprints.features.work.description import CONCURRENCY, SERVED_AS
 from blueprints.usage import HOURS_A_MONTH, Amount, Metered, Usage
 from constructs_lib.checks.check import Body, blocks

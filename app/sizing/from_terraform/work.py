@@ -8,7 +8,7 @@ from app.sizing.from_terraform.machines import job_clusters, job_tasks, machines
 from app.sizing.from_terraform.reader import Case, NotPriced
 from app.sizing.from_terraform.resource import block, number
 from app.sizing.from_terraform.schedule import CronError, runs_a_month
-from blueprints.features.compute.description import JOB_HOURS
+from blueprints.features.compute.hours import JOB_HOURS
 from blueprints.features.streaming.description import SERVERLESS_DBUS
 from blueprints.usage import HOURS_A_MONTH, Amount, Metered, Usage
 from constructs_lib.checks.check import Body

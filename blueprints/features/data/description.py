@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, model_validator
 from blueprints.features.data.catalogs import CatalogOptions, each_once
 from blueprints.features.feature import Feature, FeatureDescription, Gap, Made
 from blueprints.features.identity.description import Groups
+from blueprints.identifiers import Uuid
 from blueprints.usage import Amount, Metered, Usage
 
 if TYPE_CHECKING:
@@ -46,14 +47,7 @@ def _container(text: str) -> str:
     return text
 
 
-def _uuid(text: str) -> str:
-    if not re.fullmatch(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", text):
-        raise ValueError("must be a UUID")
-    return text
-
-
 Container = Annotated[str, AfterValidator(_container)]
-Uuid = Annotated[str, AfterValidator(_uuid)]
 
 
 class Storage(Feature):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
-from pydantic import AfterValidator, field_validator
+from pydantic import field_validator
 
 from blueprints.addresses import PublicRange
 from blueprints.features.feature import Feature, FeatureDescription, Gap, Made
+from blueprints.identifiers import ObjectId
 from blueprints.plain_text import SaidText
 from blueprints.usage import Amount, Metered, Usage
 
@@ -27,15 +28,6 @@ _SERVERLESS = ("serverless_sql", "mlflow_model_serving", "vector_search")
 _KEPT = "azurerm issue 22394, DiskEncryptionPropertiesRequired"
 _PROFILE = "learn.microsoft.com azure/databricks security-profile"
 _ADD_ON = "learn.microsoft.com azure/databricks enhanced-security-compliance"
-
-
-def _object_id(text: str) -> str:
-    if not re.fullmatch(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", text):
-        raise ValueError("must be an object id such as 11111111-2222-3333-4444-555555555555")
-    return text.lower()
-
-
-ObjectId = Annotated[str, AfterValidator(_object_id)]
 
 
 def vault_wanted(site: Composition) -> bool:

@@ -13,6 +13,7 @@ from blueprints.plain_text import SaidText
 from blueprints.platform import Slug, VmType
 from blueprints.request import Environment
 from blueprints.usage import HOURS_A_MONTH, Amount, MachineHours, Metered, Usage
+from constructs_lib.limits import UUID
 
 if TYPE_CHECKING:
     from blueprints.composition import Composition
@@ -32,13 +33,12 @@ TABLES = "streaming"
 SERVICE = "service"
 """What sets the credential for event hubs apart from those for storage."""
 
-_UUID = r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
 _CREDENTIALS = "learn.microsoft.com azure/databricks unity-catalog/cloud-services/service-credentials"
 _SERVERLESS = "learn.microsoft.com azure/databricks serverless-firewall"
 
 Units = Annotated[int, Field(strict=True, ge=1, le=40)]
 Workers = Annotated[int, Field(strict=True, ge=1, le=1000)]
-Uuid = Annotated[str, Field(pattern=_UUID)]
+Uuid = Annotated[str, Field(pattern=f"^{UUID}$")]
 Path = Annotated[SaidText, Field(pattern=r"^/.+")]
 Email = Annotated[SaidText, Field(pattern=r"^[^@\s${]+@[^@\s${]+\.[^@\s${]+$")]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from blueprints.features.compute.description import INTERACTIVE_HOURS, used_hours
+from blueprints.features.compute.hours import INTERACTIVE_HOURS, used_hours
 from blueprints.features.feature import Feature, FeatureDescription, Gap, Made
 from blueprints.plain_text import SaidText
 from blueprints.platform import Sizes, Slug, VmType

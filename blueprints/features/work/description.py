@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field
 
-from blueprints.features.compute.description import WAREHOUSE_HOURS, used_hours
+from blueprints.features.compute.hours import WAREHOUSE_HOURS, used_hours
 from blueprints.features.feature import Feature, FeatureDescription, Gap, Made
 from blueprints.plain_text import SaidText
 from blueprints.platform import Slug

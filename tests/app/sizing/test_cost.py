@@ -11,7 +11,7 @@ from blueprints.databricks_basic.description import DATABRICKS_BASIC
 from blueprints.databricks_ml_dev.description import DATABRICKS_ML_DEV
 from blueprints.databricks_ml_prod.description import DATABRICKS_ML_PROD
 from blueprints.description import BlueprintDescription
-from blueprints.features.compute.description import INTERACTIVE_HOURS, JOB_HOURS, WAREHOUSE_HOURS
+from blueprints.features.compute.hours import INTERACTIVE_HOURS, JOB_HOURS, WAREHOUSE_HOURS
 from blueprints.library import BLUEPRINTS
 from blueprints.platform import Sizes
 from catalog.prices import MeterName, PriceError

@@ -15,7 +15,7 @@ from app.sizing.from_terraform.resource import Landscape
 from app.sizing.month import monthly_cost
 from app.synthesis import build
 from blueprints.composition import compose
-from blueprints.features.compute.description import JOB_HOURS
+from blueprints.features.compute.hours import JOB_HOURS
 from blueprints.library import BLUEPRINTS
 from blueprints.platform import Platform
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rehearsal.overlay.load import Check, Rules
+from rehearsal.overlay.rules import Check, Rules
 from rehearsal.protocol.values import UNKNOWN, Object
 from rehearsal.provider.checking import failing, values_at
 

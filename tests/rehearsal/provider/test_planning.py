@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from rehearsal.overlay.load import Rules
+from rehearsal.overlay.rules import Rules
 from rehearsal.protocol.values import UNKNOWN, Object
 from rehearsal.provider.planning import plan
 from rehearsal.schemas.load import Block
