@@ -10,15 +10,16 @@ from pathlib import Path
 from typing import Literal, get_args
 
 Kind = Literal[
-    "throttled", "conflict", "lost", "server", "timeout", "eventual", "plugin",
+    "throttled", "conflict", "lost", "server", "timeout", "eventual", "role", "plugin",
     "state_lock", "authentication", "permission", "quota", "policy", "validation", "exists", "not_found", "in_use",
     "network", "disk", "registry", "lock_file", "unknown",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
 PASSING: frozenset[Kind] = frozenset(
-    {"throttled", "conflict", "lost", "server", "timeout", "eventual", "plugin"}
-)  # fmt: skip
-"""Kinds that pass by themselves: trying again may help. A crashed plugin is tried once more, no oftener."""
+    {"throttled", "conflict", "lost", "server", "timeout", "eventual", "role", "plugin"}
+)
+"""Kinds that pass by themselves: trying again may help. A crashed plugin is tried once more, no oftener; a role
+that was just given is waited for as long as the budget lasts."""
 
 _FOLDER = Path(__file__).parent
 _FILES = ("terraform", "connection", "azure_limits", "azure", "databricks", "general")

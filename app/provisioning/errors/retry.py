@@ -25,7 +25,8 @@ class RetryPolicy:
 
     Args:
         budget_seconds: How long after the first failure the last attempt may begin; 0 never tries again.
-        attempts: How often a step is tried at most, the first time included.
+        attempts: How often a step is tried at most, the first time included; what is certain to come in time, as a role
+            that was just given, is tried until the budget is spent.
         first_seconds: The wait after the first failure.
         factor: How much longer each further wait is.
         most_seconds: The longest wait that is ours; a longer one that a service asks for is kept.
@@ -46,6 +47,7 @@ class RetryPolicy:
         retry_after_seconds: float | None = None,
         elapsed_seconds: float = 0,
         chance: float = 0,
+        surely: bool = False,
     ) -> float | None:
         """How long to wait, in seconds; None where it is not tried again.
 
@@ -54,13 +56,17 @@ class RetryPolicy:
             retry_after_seconds: What the service asks for: never less is waited. None or 0: nothing.
             elapsed_seconds: Time since the first failure.
             chance: Where between none (0) and all (1) of the jitter this wait lies.
+            surely: It comes in time: however often it has failed, and the last wait ends with the budget.
         """
-        if attempt >= self.attempts:
+        left = self.budget_seconds - elapsed_seconds
+        if attempt >= self.attempts and not surely:
             return None
         # The exponent is bounded: a float overflows long before anybody waits that often.
         ours = min(self.first_seconds * self.factor ** min(attempt - 1, 64), self.most_seconds)
         wait = (retry_after_seconds or ours) * (1 + self.jitter * chance)
-        return wait if elapsed_seconds + wait <= self.budget_seconds else None
+        if surely and not retry_after_seconds and left >= self.first_seconds:
+            return min(wait, left)
+        return wait if wait <= left else None
 
 
 class Retries:
@@ -106,6 +112,7 @@ class Retries:
             retry_after_seconds=failure.retry_after_seconds,
             elapsed_seconds=now - since,
             chance=self._chance(),
+            surely=failure.kind == "role",
         )
 
 

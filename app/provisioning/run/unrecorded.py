@@ -21,7 +21,7 @@ from app.provisioning.terraform import Terraform
 if TYPE_CHECKING:
     from app.provisioning.run.layers import Layers
 
-_MAY_HAVE_WORKED: frozenset[Kind] = frozenset({"server", "lost", "timeout", "plugin", "eventual", "unknown"})
+_MAY_HAVE_WORKED: frozenset[Kind] = frozenset({"server", "lost", "timeout", "plugin", "eventual", "role", "unknown"})
 """Kinds of errors after which a thing may stand all the same; the others say that it does not, or is not ours."""
 
 _OTHER_LAYER = re.compile(r"data\.terraform_remote_state\.[\w-]+\.outputs\.([\w-]+)")

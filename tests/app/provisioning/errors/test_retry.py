@@ -10,6 +10,7 @@ from naming.errors import RuleError
 
 THROTTLED = Classified("throttled", retryable=True)
 CRASHED = Classified("plugin", retryable=True)
+ROLE = classify("cannot create external location: Managed Identity does not have READ permissions on url abfss://a@b.")
 DENIED = Classified("permission", retryable=False)
 
 
@@ -49,6 +50,17 @@ def test_what_never_passes_is_given_up_after_about_three_minutes_of_waiting() ->
         failure = classify(said)
         assert failure.retryable
         assert 120 < sum(waits(RetryPolicy(), failure, chance=1)) < 190
+
+
+def test_a_role_that_was_just_given_is_waited_for_as_long_as_it_may_take() -> None:
+    """Up to ten minutes: learn.microsoft.com/azure/role-based-access-control/troubleshooting."""
+    assert list(waits(RetryPolicy(), ROLE)) == [5, 10, 20, 40, 80, 120, 120, 120, 85]
+    assert list(waits(RetryPolicy(), ROLE, takes=20)) == [5, 10, 20, 40, 80, 120, 120, 65]
+    assert sum(waits(RetryPolicy(), ROLE, chance=1)) == pytest.approx(600)
+    assert list(waits(RetryPolicy(budget_seconds=38), ROLE)) == [5, 10, 20]  # three seconds are not worth a try
+    assert list(waits(RetryPolicy(budget_seconds=0), ROLE)) == []
+    asked = Classified("role", retryable=True, retry_after_seconds=400)
+    assert list(waits(RetryPolicy(), asked)) == [400]  # what is asked for is never cut short
 
 
 def test_nothing_begins_after_the_budget() -> None:

@@ -42,3 +42,12 @@ def test_it_is_tried_again_as_often_as_it_fails(
     for words in said:
         assert words in done.err
     assert scene.loose_ends() == []
+
+
+def test_a_role_that_was_just_given_is_waited_for_oftener_than_a_fault(scene: Scene) -> None:
+    said = "Managed Identity does not have READ permissions on url abfss://a@b.dfs.core.windows.net/"
+    scene.strike(fault("fail", CLUSTER, times=7, status=403, message=said))
+    done = scene.run("deploy").good()
+    assert scene.ran() == ["azure apply forward: done in 1", "databricks apply forward: done in 8"]
+    assert "a role that was just given takes up to 10 minutes to count" in done.err
+    assert scene.loose_ends() == []
