@@ -10,6 +10,10 @@ from pathlib import Path
 from typing import Any
 
 REDACTED = "(redacted)"
+_REFERENCE = re.compile(r"\{\{secrets/[\w.-]+/[\w.-]+\}\}")
+"""What Databricks puts a secret in the place of, when a cluster starts.
+Source: learn.microsoft.com/azure/databricks/security/secrets, Spark configuration and environment variables (2026)."""
+
 _FILE = Path(__file__).with_name("secrets.toml")
 
 
@@ -61,14 +65,18 @@ def redacted(text: str) -> str:
 def redacted_data(data: Any, name: str = "") -> Any:
     """The same for everything in a JSON value; names of fields stay as they are, and may say that a text is secret.
 
+    So may the name in a pair of `name` or `key` and `value`. A reference to a secret scope is no secret.
+
     Args:
         data: The value.
         name: The field it is in; none if left out.
     """
     if isinstance(data, str):
-        return REDACTED if data and name and _names_secret(name) else redacted(data)
+        secret = data and name and _names_secret(name) and not _REFERENCE.fullmatch(data)
+        return REDACTED if secret else redacted(data)
     if isinstance(data, dict):
-        return {field: redacted_data(value, field) for field, value in data.items()}
+        paired = next((data[it] for it in ("name", "key") if isinstance(data.get(it), str)), "")
+        return {field: redacted_data(value, paired if field == "value" else field) for field, value in data.items()}
     return [redacted_data(value, name) for value in data] if isinstance(data, list) else data
 
 

@@ -212,6 +212,23 @@ def test_a_value_is_secret_by_its_name() -> None:
     assert redacted_data("hunter2", "spark_conf.fs.azure.account.oauth2.client.secret") == REDACTED
 
 
+@pytest.mark.parametrize("naming", ["name", "key"])
+def test_a_value_is_secret_by_the_name_in_its_pair(naming: str) -> None:
+    pair = {naming: "DB_PASSWORD", "value": "hunter2"}
+    assert redacted_data([pair, {naming: "TEAM", "value": "ml"}]) == [
+        {naming: "DB_PASSWORD", "value": REDACTED},
+        {naming: "TEAM", "value": "ml"},
+    ]
+
+
+def test_a_reference_to_a_secret_scope_is_no_secret() -> None:
+    reference = {"password": "{{secrets/ml/db-password}}", "client_secret": "{{secrets/ml/TAIL"}
+    assert redacted_data(reference) == {**reference, "client_secret": REDACTED}
+    said = '"password": "{{secrets/ml/db-password}}"'
+    assert redacted(said) == said
+    assert "TAIL" not in redacted('"password": "{{secrets/ml/db}}TAIL"')
+
+
 def test_an_event_holds_none_in_any_of_its_parts() -> None:
     secret = "dapi" + HEX * 2
     diagnostic = {
