@@ -13,6 +13,15 @@ REHEARSAL_VARIABLE = "LAKEMASON_REHEARSAL"
 """Set (to the rehearsal's folder) in everything that runs inside a rehearsal."""
 
 
+def rehearse_flag(rehearsal: object) -> str:
+    """What a command that is told needs beside a platform's name to be about a rehearsal: ` --rehearse`, or nothing.
+
+    Args:
+        rehearsal: Whether it is one.
+    """
+    return " --rehearse" if rehearsal else ""
+
+
 @dataclass(frozen=True)
 class Place:
     """Where one kind of run keeps its things: the real one and the rehearsal never mix.
@@ -34,6 +43,11 @@ class Place:
     def state_file(self, name: str) -> Path:
         """A stack's state."""
         return self.state / f"{name}.tfstate"
+
+    @property
+    def rehearse_flag(self) -> str:
+        """What a command that is told needs to be about this place: ` --rehearse`, or nothing."""
+        return rehearse_flag(self.rehearsal)
 
     @property
     def state_from_stack(self) -> str:

@@ -89,7 +89,7 @@ def _look(session: Session, name: str, file: Path, *, goes_on: bool) -> DriftRep
             raise
         session.progress.note(f"Error: {name}: {error}")
         return DriftReport(name, shown, error=str(error))
-    return DriftReport(name, shown, " --rehearse" if session.place.rehearsal else "", found)
+    return DriftReport(name, shown, session.place.rehearse_flag, found)
 
 
 def _synthesized(session: Session, name: str, file: Path) -> Path:

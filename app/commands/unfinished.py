@@ -47,7 +47,7 @@ def _tell(project: Project, place: Place) -> None:
 
     if not DatabaseLocation.of(project).made:
         return
-    flag = " --rehearse" if place.rehearsal else ""
     with open_ledger(project, place, create=False) as ledger:
         for run in left_over(ledger, place):
-            typer.echo(f"Run {run.id} of {run.platform} never ended: lakemason recover {run.platform}{flag}", err=True)
+            recover = f"lakemason recover {run.platform}{place.rehearse_flag}"
+            typer.echo(f"Run {run.id} of {run.platform} never ended: {recover}", err=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from app.project import rehearse_flag
 from app.provisioning.ledger.records import Run
 
 _REMOVES = re.compile(r"`(lakemason [^`]+)` removes it, too\.")
@@ -18,7 +19,7 @@ def removal(platform: str, *, rehearse: bool, to: int | None = None, destroy: bo
         to: The run that it went back to; none for what was committed last.
         destroy: Nothing was to be left of the platform.
     """
-    flag = " --rehearse" if rehearse else ""
+    flag = rehearse_flag(rehearse)
     if destroy:
         return f"`lakemason destroy {platform}{flag}` removes it, too."
     where = f" --to {to}" if to else ""

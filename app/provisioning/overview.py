@@ -133,8 +133,7 @@ def _notes(place: Place, known: Known, name: str, states: dict[str, LayerState])
     elif lease := known.at_work.get(name):
         yield f"a run works on it: {lease}"
     elif moved := _moved(known, name, states):
-        flag = " --rehearse" if rehearse else ""
-        yield moved.format(adopt=f"`lakemason adopt-state {name}{flag}`")
+        yield moved.format(adopt=f"`lakemason adopt-state {name}{place.rehearse_flag}`")
     elif known.kept(name):
         last = known.runs[known.standings[name].last_run]
         yield f"run {last.id}: {what_to_do(last, 'kept', rehearse=rehearse).rstrip('.')}"

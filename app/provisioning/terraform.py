@@ -15,7 +15,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
-from app.project import REHEARSAL_VARIABLE
+from app.project import REHEARSAL_VARIABLE, rehearse_flag
 from app.provisioning.details import with_details
 from app.provisioning.errors.classify import classify
 from app.provisioning.events import Change, Diagnostic, Event, changes_of, diagnostic_of, parse_event, with_addresses
@@ -229,7 +229,7 @@ class Terraform:
                 f"{doing} {self.stack} was stopped. Terraform finished what was under way and saved its state."
             )
         platform = _LAYER.sub("", self.stack)
-        rehearse = " --rehearse" if REHEARSAL_VARIABLE in self.environment else ""
+        rehearse = rehearse_flag(REHEARSAL_VARIABLE in self.environment)
         dropped = Interrupted(
             f"{doing} {self.stack} was dropped. What was under way may stand without being in the state.",
             fix=f"`lakemason recover {platform}{rehearse}` finds it and takes the run back; "

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from app.project import rehearse_flag
 from app.provisioning.kept import removed_by
 from app.provisioning.ledger.records import Run, RunState
 
@@ -89,4 +90,4 @@ def what_to_do(run: Run, state: RunState, *, rehearse: bool) -> str:
     if state == "committed" and (command := removed_by(run)):
         return f"Nothing; `{command}` removes what it has kept."
     do = _LEFT if state == "committed" and run.advice else ADVICE[state].do
-    return do.format(platform=run.platform, rehearse=" --rehearse" if rehearse else "", run=run.id)
+    return do.format(platform=run.platform, rehearse=rehearse_flag(rehearse), run=run.id)

@@ -17,9 +17,10 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from app.database.database import Database
 from app.database.tables import RUN_LEASES
 from app.database.unusable import DatabaseUnusable
+from app.project import rehearse_flag
 from app.provisioning.ledger.advice import ANOTHER_PROJECT
 from app.provisioning.ledger.ledger import now
-from app.provisioning.ledger.records import rehearse_flag
+from app.provisioning.ledger.records import AZURE
 from app.provisioning.process import Process, this_process
 from naming.errors import LakemasonError
 
@@ -203,7 +204,7 @@ class Leases:
         who = f" by {_lease_of(row, _moment(connection), connection)}" if row is not None else ""
         raise LeaseLost(
             f"This machine was silent for so long that {platform} was taken over{who}. Nothing more is done here.",
-            fix=f"`lakemason runs {platform}{rehearse_flag(self._scope)}` shows what has become of it.",
+            fix=f"`lakemason runs {platform}{rehearse_flag(self._scope != AZURE)}` shows what has become of it.",
         )
 
     def _mine(self, platform: str, token: str) -> Any:

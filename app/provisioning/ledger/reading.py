@@ -9,8 +9,9 @@ from sqlalchemy import Connection, Select, func, select
 
 from app.database.database import Database
 from app.database.tables import RUN_STEPS, RUNS, STANDINGS
+from app.project import rehearse_flag
 from app.provisioning.ledger import contents, pruning
-from app.provisioning.ledger.records import AZURE, Configuration, Run, Standing, rehearse_flag
+from app.provisioning.ledger.records import AZURE, Configuration, Run, Standing
 from app.provisioning.ledger.rows import run_of, standing_of, step_of
 from naming.errors import LakemasonError
 
@@ -135,7 +136,7 @@ class LedgerReader:
         if scope is None:
             return LakemasonError(
                 f"There is no run {number} in the ledger.",
-                fix=f"`lakemason runs{rehearse_flag(self.scope)}` lists them.",
+                fix=f"`lakemason runs{rehearse_flag(self.scope != AZURE)}` lists them.",
             )
         if scope == AZURE:
             return LakemasonError(

@@ -31,15 +31,6 @@ REHEARSAL = "rehearsal"
 LAYERS = ("azure", "databricks")
 
 
-def rehearse_flag(scope: str) -> str:
-    """What a command needs beside a platform's name to be about a scope: ` --rehearse` or nothing.
-
-    Args:
-        scope: As the ledger's.
-    """
-    return "" if scope == AZURE else " --rehearse"
-
-
 @dataclass(frozen=True)
 class StateMark:
     """Which state a layer had: Terraform's own lineage, and how often it was written.

@@ -46,10 +46,9 @@ def go_back(
     if wanted is not None and wanted.platform != platform:
         raise LakemasonError(f"Run {wanted.id} is of {wanted.platform}, not of {platform}.")
     if wanted is not None and not wanted.stood:
-        rehearse = " --rehearse" if session.place.rehearsal else ""
         raise LakemasonError(
             f"Run {wanted.id} never stood whole: it is {wanted.state}.",
-            fix=f"`lakemason runs {platform}{rehearse}` lists those that are committed.",
+            fix=f"`lakemason runs {platform}{session.place.rehearse_flag}` lists those that are committed.",
         )
     target = ledger.configuration(wanted)
     cost = wanted.cost_after if wanted else 0.0

@@ -49,7 +49,8 @@ def remove_left(session: Session, platform: str = "") -> None:
     """
     for name in sorted({run.platform for run in ended_here(session.place, session.ledger)}):
         if platform in ("", name):
-            with suppress(PlatformBusy), session.alone_with(name, "recover"):  # who has it to itself removes that
+            # Who has it to itself removes that. What keeps this from it is no reason to recover nothing.
+            with suppress(PlatformBusy, OSError), session.alone_with(name, "recover"):
                 pass
 
 
@@ -141,8 +142,7 @@ def _allow_all(_plans: list[LayerPlan]) -> None:
 def _guard(session: Session, run: Run) -> Guard:
     """Refuses to take away what may hold data, but for what was approved when the run began."""
     approved = planned(run, "replace", "delete") | made_by(run)
-    rehearse = " --rehearse" if session.place.rehearsal else ""
-    fix = f"If you mean it: `lakemason recover {run.platform}{rehearse} --forward --allow-data-loss`"
+    fix = f"If you mean it: `lakemason recover {run.platform}{session.place.rehearse_flag} --forward --allow-data-loss`"
     return lambda plans: refuse_unasked(plans, approved, fix=fix)
 
 
@@ -161,7 +161,7 @@ def _refuse_foreign(session: Session, run: Run, stacks: tuple[str, str]) -> None
     where = f"{run.process.host}, {run.states_in}" if run.states_in else run.process.host
     fix = (
         f"Recover it where it ran: {where}. If its states are lost for good: "
-        f"`lakemason adopt-state {run.platform}{' --rehearse' if session.place.rehearsal else ''} --another-lineage`."
+        f"`lakemason adopt-state {run.platform}{session.place.rehearse_flag} --another-lineage`."
     )
     if not worked_here(session, run, stacks):
         raise StateForeign(f"Run {run.id} of {run.platform} worked somewhere else: nothing of it is here.", fix=fix)

@@ -111,9 +111,9 @@ def take_back(
     Raises:
         LakemasonError: It failed; or something would be replaced that may hold data.
     """
-    progress = layers.session.progress
+    progress, flag = layers.session.progress, layers.session.place.rehearse_flag
     may_go = made_by(layers.session.ledger.run(run.id)) if age < FRESH else set()
-    again = f"`lakemason recover {run.platform}{rehearse_flag(layers)} --allow-data-loss` goes on all the same."
+    again = f"`lakemason recover {run.platform}{flag} --allow-data-loss` goes on all the same."
 
     def guard(plan: LayerPlan) -> None:
         if not allow_data_loss:
@@ -177,7 +177,7 @@ def what_stands(layers: Layers, run: Run, base: Configuration) -> str:
         base: What stood before it; it is put in the stacks' folders, so that Terraform alone brings it back.
     """
     session = layers.session
-    rehearse = rehearse_flag(layers)
+    rehearse = session.place.rehearse_flag
     terraform = f"lakemason rehearsal exec -- {session.binary.name}" if rehearse else session.binary.name
     lines, by_hand = ["What stands now:"], []
     lost: dict[str, str] = {}
@@ -210,11 +210,6 @@ def what_stands(layers: Layers, run: Run, base: Configuration) -> str:
             *(f"  {address}: {why}" for address, why in lost.items()),
         ]
     )
-
-
-def rehearse_flag(layers: Layers) -> str:
-    """What a command is told by hand where it is a rehearsal's."""
-    return " --rehearse" if layers.session.place.rehearsal else ""
 
 
 def _fresh(layers: Layers, run: Run) -> set[str]:

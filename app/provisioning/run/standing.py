@@ -123,9 +123,8 @@ def unfinished(run: Run) -> str:
 
 def recovery_advice(platform: str, session: Session) -> str:
     """What to do about a run that never ended."""
-    rehearse = " --rehearse" if session.place.rehearsal else ""
     return (
-        f"`lakemason recover {platform}{rehearse}` takes it back to where it was; "
+        f"`lakemason recover {platform}{session.place.rehearse_flag}` takes it back to where it was; "
         "with --forward it is finished instead."
     )
 
@@ -157,7 +156,7 @@ def compare(session: Session, platform: str, standing: Standing | None, marks: d
         if found == known:
             continue
         stack = f"{platform}-{layer}"
-        flag = " --rehearse" if session.place.rehearsal else ""
+        flag = session.place.rehearse_flag
         fix = f"`lakemason adopt-state {platform}{flag}` takes it as it stands, with its JSON from cdktf.out."
         last = f"run {standing.last_run}" if standing else "no run"
         if known.lineage and found.lineage != known.lineage:

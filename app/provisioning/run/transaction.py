@@ -135,11 +135,12 @@ class Transaction:
         return None if wanted is None else self.layers.written(layer)
 
     def _refuse_other_text(self, shown: dict[str, str | None]) -> None:
+        flag = self.session.place.rehearse_flag
         for layer in LAYERS:
             if self._planned(layer) != shown[layer]:
                 raise LakemasonError(
                     f"{self.layers.stacks[layer]} changed after it was approved, so nothing was applied.",
-                    fix=f"`lakemason deploy {self.run.platform}{self._rehearse}` shows and asks anew.",
+                    fix=f"`lakemason deploy {self.run.platform}{flag}` shows and asks anew.",
                 )
 
     def _commit(self, status: Status) -> DeploymentResult:
@@ -163,18 +164,13 @@ class Transaction:
         """What to raise where what became of a failed run could not even be written down, as on a full disk."""
         if isinstance(trouble, LeaseLost):
             return RunFailed(error, str(trouble))
-        platform = self.run.platform
+        platform = f"{self.run.platform}{self.session.place.rehearse_flag}"
         return RunFailed(
             error,
             f"What became of it could not be written down: {trouble}\n"
-            f"Run {self.run.id} has not ended. When that is mended, `lakemason recover {platform}{self._rehearse}` "
+            f"Run {self.run.id} has not ended. When that is mended, `lakemason recover {platform}` "
             "takes it back; with --forward it goes on instead.",
         )
-
-    @property
-    def _rehearse(self) -> str:
-        """What a command needs that is told, so that it is about the same cloud."""
-        return " --rehearse" if self.session.place.rehearsal else ""
 
     def _failed(self, error: Exception) -> Exception:
         """What to raise after a failure, everything taken back or kept as was asked."""
@@ -186,10 +182,11 @@ class Transaction:
             ledger.move(run.id, "interrupted", error=str(error))
             return error
         if run.on_failure == "keep":
+            platform = f"{run.platform}{self.session.place.rehearse_flag}"
             standing = sum(len(self.layers.addresses(layer)) for layer in LAYERS)
             advice = (
-                f"Kept as it is: {standing} resources stand. `lakemason deploy {run.platform}{self._rehearse}` "
-                f"goes on from there; `lakemason rollback {run.platform}{self._rehearse}` takes it back."
+                f"Kept as it is: {standing} resources stand. `lakemason deploy {platform}` "
+                f"goes on from there; `lakemason rollback {platform}` takes it back."
             )
             advice = "\n".join([advice, *by_hand(self.layers.left)])
             self._end("kept", error=str(error), advice=advice)

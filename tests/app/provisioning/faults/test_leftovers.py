@@ -60,6 +60,18 @@ def test_a_command_that_only_asks_whether_there_is_something_to_recover_does(sce
     assert private(scene) == []
 
 
+def test_what_cannot_be_removed_keeps_nothing_from_being_recovered(scene: Scene) -> None:
+    folder = killed_at_its_end(scene, "deploy", NAME, "--no-input")
+    lock = scene.project.place(rehearse=True).state / f"{NAME}.lock"
+    lock.unlink(missing_ok=True)
+    lock.mkdir()  # nobody can lock a folder, as nobody can a file of somebody else's
+    assert "There is nothing to recover." in scene.lakemason("recover", "--rehearse").good().out
+    assert folder.is_dir()
+    lock.rmdir()
+    scene.lakemason("recover", "--rehearse").good()
+    assert not folder.exists()
+
+
 @pytest.mark.parametrize("whose", ["another ledger's", "nobody's"])
 def test_what_is_not_known_to_be_of_a_run_that_has_ended_stays(scene: Scene, whose: str) -> None:
     folder = killed_at_its_end(scene, "deploy", NAME, "--no-input")
