@@ -199,16 +199,19 @@ def confirming(move: Move, approve: Approve, guard: Guard) -> Confirm:
 
     Args:
         move: The way, with the plans that were shown.
-        approve: Asked where one takes away something that was not shown.
+        approve: Asked where one does something that was not shown: touches what was to stay as it is, or takes away
+            what was to be made or changed.
         guard: Refuses, by raising, what nobody allowed to be lost.
     """
-    shown = {(plan.stack, change.address) for plan in move.plans for change in plan.changes if change.destroys}
+    changes = [(plan.stack, change) for plan in move.plans for change in plan.changes]
+    touched = {(stack, change.address) for stack, change in changes}
+    may_go = {(stack, change.address) for stack, change in changes if change.destroys}
 
     def confirm(plan: LayerPlan) -> None:
         guard([plan])
-        more = [change for change in plan.changes if change.destroys and (plan.stack, change.address) not in shown]
+        more = [it for it in plan.changes if (plan.stack, it.address) not in (may_go if it.destroys else touched)]
         if more and not approve([plan]):
-            raise LakemasonError(f"{plan.stack} was not applied: nobody approved what it would take away.")
+            raise LakemasonError(f"{plan.stack} was not applied: nobody approved what it would do now.")
 
     return confirm
 

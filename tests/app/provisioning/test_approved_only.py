@@ -38,14 +38,23 @@ def deploy_with(project: Path, approve: list[object]) -> tuple[DeploymentResult,
         return deploy(session, platform.name, platform.stacks, answer), asked
 
 
-def another_node_type(project: Path) -> bool:
-    """Somebody replaces the pool behind Terraform's back while the question stands."""
+def _change_pool(project: Path, **values: object) -> bool:
     cloud = Cloud(project / ".lakemason" / "rehearsal" / "cloud.db")
     (pool,) = [thing for thing in cloud.objects() if thing.type == "databricks_instance_pool"]
     with cloud.transaction():
-        cloud.update(pool.number, {**pool.state, "node_type_id": "Standard_D16ds_v5"}, None)
+        cloud.update(pool.number, {**pool.state, **values}, None)
     cloud.close()
     return True
+
+
+def another_node_type(project: Path) -> bool:
+    """Somebody replaces the pool behind Terraform's back while the question stands."""
+    return _change_pool(project, node_type_id="Standard_D16ds_v5")
+
+
+def more_machines(project: Path) -> bool:
+    """Somebody changes the pool in place while the question stands."""
+    return _change_pool(project, max_capacity=99)
 
 
 def another_stack(project: Path) -> bool:
@@ -71,6 +80,16 @@ def test_a_replacement_that_was_not_shown_is_asked_about(standing: Path) -> None
     assert result.status == "deployed"
     assert [change.action for plan in asked[0] for change in plan.changes] == ["update", "update", "update"]
     assert [change.action for plan in asked[1] for change in plan.changes] == ["replace"]
+
+
+def test_so_is_a_change_of_what_was_to_stay_as_it_is(standing: Path) -> None:
+    path = standing / "platforms" / f"{NAME}.yaml"
+    path.write_text(path.read_text().replace("tags: {cost_centre: '42'}", "features: {storage: {}}"))
+    result, asked = deploy_with(standing, [more_machines, True])
+    assert result.status == "deployed"
+    assert {change.action for plan in asked[0] for change in plan.changes} == {"create"}
+    changes = [change for plan in asked[1] for change in plan.changes]
+    assert [(change.action, change.kind) for change in changes] == [("update", "databricks_instance_pool")]
 
 
 def test_fails_where_that_is_declined_and_leaves_no_plan(standing: Path) -> None:
