@@ -15,9 +15,11 @@ from app.provisioning.preview import STACK_FILE
 from app.provisioning.process import person_name
 from app.provisioning.run.files import begin_folder, remove_run_folder
 from app.provisioning.run.layers import Layers
+from app.provisioning.run.mending import mend_state
 from app.provisioning.run.moving import Confirm, Move
 from app.provisioning.run.result import DeploymentResult, Status
 from app.provisioning.run.rollback import RunFailed, by_hand, roll_back
+from app.provisioning.run.unrecorded import find_after
 from app.provisioning.session import Session
 from app.provisioning.state import read_state
 from app.provisioning.terraform import Interrupted, LayerPlan
@@ -182,16 +184,38 @@ class Transaction:
             ledger.move(run.id, "interrupted", error=str(error))
             return error
         if run.on_failure == "keep":
-            platform = f"{run.platform}{self.session.place.rehearse_flag}"
-            standing = sum(len(self.layers.addresses(layer)) for layer in LAYERS)
-            advice = (
-                f"Kept as it is: {standing} resources stand. `lakemason deploy {platform}` "
-                f"goes on from there; `lakemason rollback {platform}` takes it back."
-            )
-            advice = "\n".join([advice, *by_hand(self.layers.left)])
-            self._end("kept", error=str(error), advice=advice)
-            return RunFailed(error, advice)
+            return self._keep(error)
         return roll_back(self, error)
+
+    def _keep(self, error: Exception) -> Exception:
+        """Leave a failed run as it is, with what it made without recording it; returns what to raise.
+
+        Once it has ended, nothing tells of that any more.
+        """
+        ledger, run = self.session.ledger, self.run
+        platform = f"{run.platform}{self.session.place.rehearse_flag}"
+        try:
+            for stack in self.stacks:
+                mend_state(self.session, run, stack)
+            left = find_after(self.layers, run)
+        except (LakemasonError, OSError) as trouble:
+            advice = (
+                f"What it may have made without recording it could not be looked for: {trouble}\n"
+                f"`lakemason recover {platform} --forward` looks again and goes on from there; without --forward it is "
+                "taken back."
+            )
+            ledger.move(run.id, "interrupted", error=str(error), advice=advice)
+            return RunFailed(error, advice)
+        for line in left:
+            self.session.progress.note(line)
+        standing = sum(len(self.layers.addresses(layer)) for layer in LAYERS)
+        advice = (
+            f"Kept as it is: {standing} resources stand. `lakemason deploy {platform}` "
+            f"goes on from there; `lakemason rollback {platform}` takes it back."
+        )
+        advice = "\n".join([advice, *by_hand([*left, *self.layers.left])])
+        self._end("kept", error=str(error), advice=advice)
+        return RunFailed(error, advice)
 
 
 def confirming(move: Move, approve: Approve, guard: Guard) -> Confirm:

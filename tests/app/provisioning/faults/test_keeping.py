@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import shlex
 
-from tests.app.provisioning.faults.scene import ALL, CHANGED, CLUSTER, NAME, WORKSPACE, Scene, fault
+import pytest
+
+from tests.app.provisioning.faults.scene import ALL, CHANGED, CLUSTER, NAME, WORKSPACE, Scene, after, fault
 
 STORAGE = "azurerm_storage_account"
 CONTAINER = "azurerm_storage_container"
@@ -136,3 +138,39 @@ def test_what_was_kept_by_choice_goes_back_to_what_was_committed_last(standing: 
     standing.run("rollback", "--to", "1", "--allow-data-loss").good()
     assert standing.picture() == before
     assert standing.loose_ends() == []
+
+
+def test_what_a_run_that_is_kept_made_without_recording_it_is_found_and_kept_as_well(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing else would tell of it once the run has ended: the next deployment would make a second cluster."""
+    monkeypatch.setenv("LAKEMASON_RETRY_SECONDS", "0")
+    scene.strike(after("internal", CLUSTER))
+    kept = scene.run("deploy", "--on-failure", "keep")
+    assert kept.code == 1
+    assert f"found and recorded {CLUSTER}." in kept.err
+    assert "Kept as it is: 4 resources stand." in kept.err
+    assert scene.last().state == "kept"
+    assert scene.types() == ALL
+    assert scene.loose_ends() == []
+
+    scene.run("deploy").good()
+    assert scene.types() == ALL
+    assert scene.loose_ends() == []
+
+
+def test_where_that_cannot_be_looked_for_the_run_waits_to_be_recovered(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LAKEMASON_RETRY_SECONDS", "0")
+    scene.strike(after("internal", CLUSTER), fault("denied", CLUSTER, "read", times=99))
+    failed = scene.run("deploy", "--on-failure", "keep")
+    assert failed.code == 1
+    assert "What it may have made without recording it could not be looked for: " in failed.err
+    assert f"`lakemason recover {NAME} --rehearse --forward` looks again" in failed.err
+    assert scene.last().state == "interrupted"
+
+    scene.mend()
+    scene.run("recover", "--forward").good()
+    assert scene.types() == ALL
+    assert scene.loose_ends() == []
