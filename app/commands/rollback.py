@@ -7,12 +7,14 @@ from typing import Annotated
 import typer
 
 from app.commands.options import HowProgress, Json, NoInput, PlatformName, Rehearse, Wait, Yes
+from app.commands.runs.opening import HIGHEST
 
 
 def rollback(
     platform: PlatformName,
     to: Annotated[
-        int | None, typer.Option(metavar="RUN", help="The run to go back to; the one before if left out.")
+        int | None,
+        typer.Option(metavar="RUN", min=1, max=HIGHEST, help="The run to go back to; the one before if left out."),
     ] = None,
     allow_data_loss: Annotated[
         bool, typer.Option("--allow-data-loss", help="Also remove what may hold data; else it is kept and listed.")

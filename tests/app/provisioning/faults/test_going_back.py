@@ -59,6 +59,7 @@ def test_going_back_keeps_what_may_hold_data_until_that_is_allowed(standing: Sce
 
     failed = standing.run("rollback", "--to", "9")
     assert "There is no run 9" in failed.err
+    assert standing.run("rollback", "--to", str(2**63)).code == 2, "more than any database counts"
     standing.run("rollback", "--to", "1", "--allow-data-loss").good()
     assert standing.picture() == before
     assert standing.loose_ends() == []
