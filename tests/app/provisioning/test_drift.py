@@ -135,6 +135,9 @@ def test_code_review_reads_sarif_with_the_same_fingerprints_every_time(standing:
     prints = [[one["partialFingerprints"] for one in run["results"]] for run in (first, second)]
     assert prints[0] == prints[1]
     assert len({json.dumps(one) for one in prints[0]}) == 2
+    # The one that GitHub tells results of a rule and a file apart by; without it the uploading action puts in a hash of
+    # the line, which is the same for all.
+    assert len({one["primaryLocationLineHash"] for one in prints[0]}) == 2
 
 
 def test_everything_in_a_workspace_that_is_gone_is_gone(standing: Path, lakemason: Lakemason) -> None:
