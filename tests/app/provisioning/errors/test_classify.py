@@ -29,6 +29,9 @@ def error(summary: str, detail: str = "") -> Diagnostic:
         ("status 429 with error: OperationNotAllowed: exceeding approved Total Regional Cores quota.", "quota"),
         ("status 409 (409 Conflict) with error: OperationNotAllowed: exceeding approved standardDSv5 Quota", "quota"),
         ("status 429 with error: OperationNotAllowed: [TooManyRequests] too many requests", "throttled"),
+        ("status 409 (409 Conflict) with error: MaxStorageAccountsCountPerSubscriptionExceeded: x", "quota"),
+        ("status 400 (400 Bad Request) with error: NetworkCountLimitReached: Cannot create more than 1000", "quota"),
+        ("status 400 (400 Bad Request) with error: RoleAssignmentLimitExceeded: No more role assignments", "quota"),
         # 409 is many things.
         ("status 409 (409 Conflict) with error: StorageAccountAlreadyTaken: taken", "exists"),
         ("status 409 (409 Conflict) with error: RoleAssignmentExists: The role assignment already exists.", "exists"),
@@ -42,7 +45,11 @@ def error(summary: str, detail: str = "") -> Diagnostic:
         ("status 403 (403 Forbidden) with error: SomethingNew: x", "permission"),
         # 429 where nothing was asked for too often.
         ("status 429 (429 Too Many Requests) with error: RetryableError: A retryable error occurred.", "conflict"),
-        # A sign-in that was cut off is no wrong credential, and one that took too long neither.
+        # A sign-in that was cut off is no wrong credential, nor is one that took too long, nor a fault of Entra ID.
+        ('clientCredentialsToken: received HTTP status 503 with: {"error":"temporarily_unavailable"}', "server"),
+        ("azure-client-secret: inner token: token error: AADSTS90033: A transient error has occurred.", "server"),
+        ("clientCredentialsToken: received HTTP status 500 with response: ", "server"),
+        ("clientCredentialsToken: received HTTP status 401 with response: AADSTS7000215: Invalid", "authentication"),
         ('default auth: azure-cli: Post "https://login.microsoftonline.com": read: connection reset by peer', "lost"),
         ("Failed to query available provider packages: dial tcp: connect: connection refused", "registry"),
         ("Error acquiring the state lock: open a.tfstate: read-only file system", "disk"),
