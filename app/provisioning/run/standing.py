@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from app.provisioning.ledger.advice import ANOTHER_PROJECT
@@ -10,6 +11,7 @@ from app.provisioning.process import host_name
 from app.provisioning.run.files import remove_run_folder
 from app.provisioning.run.layers import mark_of
 from app.provisioning.run.mending import unlock_own
+from app.provisioning.run.references import bodies
 from app.provisioning.session import Session
 from app.provisioning.state import read_state
 from naming.errors import LakemasonError
@@ -184,7 +186,9 @@ def _whereabouts(session: Session, standing: Standing | None) -> tuple[str, str]
 
 
 def source_of(session: Session, standing: Standing | None, stacks: tuple[str, str]) -> Configuration:
-    """The configuration that stands, with what a later run left that did not commit.
+    """The configuration that stands, with what later runs left that did not commit.
+
+    Of those before the last one only that counts which nothing else knows of: it was kept because it may hold data.
 
     Args:
         session: The run's surroundings.
@@ -200,15 +204,23 @@ def source_of(session: Session, standing: Standing | None, stacks: tuple[str, st
     last = ledger.run(standing.last_run)
     if last.state != "kept":
         return committed
-    from app.provisioning.run.order import union
+    from app.provisioning.run.order import union, whole
 
-    kept = ledger.configuration(last)
+    since = [run for run in ledger.runs(platform=standing.platform) if (standing.run or 0) < run.id < last.id]
+    configs = [ledger.configuration(run) for run in (last, *since) if run.state == "kept"]
     for layer, stack in zip(LAYERS, stacks, strict=True):
-        mine, other = committed.of(layer), kept.of(layer)
-        if other is not None:
-            there = {resource.address for resource in read_state(session.place, stack).resources}
-            committed = committed.with_layer(layer, union(mine, other, there) if mine else other)
+        there = {resource.address for resource in read_state(session.place, stack).resources}
+        for config in configs:
+            mine, other = committed.of(layer), config.of(layer)
+            lacking = {whole(address) for address in there} - _known(mine)
+            if other is not None and (config is configs[0] or lacking & _known(other)):
+                committed = committed.with_layer(layer, union(mine, other, there) if mine else other)
     return committed
+
+
+def _known(config: str | None) -> set[str]:
+    """Addresses of what a layer's JSON holds."""
+    return set(bodies(json.loads(config or "{}")))
 
 
 def _stacks(run: Run) -> tuple[str, str]:

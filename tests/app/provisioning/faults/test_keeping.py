@@ -8,6 +8,7 @@ import shlex
 import pytest
 
 from tests.app.provisioning.faults.scene import ALL, CHANGED, CLUSTER, NAME, WORKSPACE, Scene, after, fault
+from tests.conftest import PLATFORM
 
 STORAGE = "azurerm_storage_account"
 CONTAINER = "azurerm_storage_container"
@@ -174,3 +175,29 @@ def test_where_that_cannot_be_looked_for_the_run_waits_to_be_recovered(
     scene.run("recover", "--forward").good()
     assert scene.types() == ALL
     assert scene.loose_ends() == []
+
+
+def test_what_was_kept_stays_known_though_further_runs_without_it_fail(standing: Scene) -> None:
+    """Neither the last run nor the one that was committed wanted anything of it."""
+    dearer = PLATFORM.replace('"4711"', '"4712"')
+    standing.change(dearer.replace("notebooks: {}", "notebooks: {}\n  secret_scope: {}"))
+    standing.strike(fault("denied", CLUSTER, "update"))
+    assert standing.run("deploy", "--on-failure", "keep").code == 1
+    assert SCOPE in standing.types()
+
+    standing.change(dearer.replace('"4712"', '"4713"'))
+    for _ in range(2):
+        standing.strike(fault("denied", WORKSPACE, "update"))
+        failed = standing.run("deploy")
+        assert failed.code == 1
+        assert "Rolled back, but for what may hold data (1):" in failed.err
+        assert f"  {SCOPE}." in failed.err
+        assert standing.last().state == "kept"
+        assert standing.types() == sorted([*ALL, SCOPE])
+        assert standing.loose_ends() == []
+
+    back = standing.run("rollback").good()
+    assert f"kept: {SCOPE}." in back.out
+    standing.run("rollback", "--to", "1", "--allow-data-loss").good()
+    assert standing.types() == ALL
+    assert standing.loose_ends() == []
