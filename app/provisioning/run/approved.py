@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from app.provisioning.events import Change
 from app.provisioning.terraform import LayerPlan, TerraformError
@@ -32,6 +33,22 @@ def refuse_more(again: LayerPlan, approved: LayerPlan, *, back: bool = False) ->
             f"After a failure, Terraform would now also {', '.join(map(_in_words, more))}, which nobody approved.",
             fix="Run the same command again to see and approve it.",
         )
+
+
+def beside(again: LayerPlan, stood: Collection[str]) -> LayerPlan:
+    """A plan for another try, as it is to what stood: it takes nothing away that the tries before have made.
+
+    Terraform replaces what failed half-way; nobody can have put anything into it yet.
+
+    Args:
+        again: The plan for another try.
+        stood: Addresses of what stood before the first one.
+    """
+    changes = tuple(
+        replace(it, action="create", details=()) if it.action == "replace" and it.address not in stood else it
+        for it in again.changes
+    )
+    return replace(again, changes=changes)
 
 
 def refuse_doubles(error: TerraformError, doubled: Sequence[str]) -> None:

@@ -15,7 +15,7 @@ from app.provisioning.ledger.records import LAYERS, Direction, ResourceEvent, Ru
 from app.provisioning.preview import STACK_FILE
 from app.provisioning.progress.dependencies import dependencies
 from app.provisioning.run.ahead import Ahead, asks_for, preview
-from app.provisioning.run.approved import refuse_doubles, refuse_more
+from app.provisioning.run.approved import beside, refuse_doubles, refuse_more
 from app.provisioning.run.files import run_folder
 from app.provisioning.run.mending import mend_state
 from app.provisioning.run.trying import Trying
@@ -174,7 +174,8 @@ class Layers:
             config: Its JSON.
             doing: expand, apply, contract or destroy.
             direction: Towards the run's target, or back.
-            check: Refuses, by raising, a plan made anew for another try that does what nobody approved.
+            check: Refuses, by raising, a plan made anew for another try that does what nobody approved. What this step
+                itself has half made is made there, whatever Terraform calls it.
 
         Raises:
             TerraformError: It failed, and not for a reason that passes.
@@ -191,7 +192,7 @@ class Layers:
         made_from = dependencies(json.loads(config))
         session.progress.expect(plan.changes, ledger.typical_seconds(), made_from)
         terraform, recorder = self.terraform(layer, config)
-        trying, approved = Trying(session), plan
+        trying, approved, stood = Trying(session), plan, self.addresses(layer)
         attempt = 0
         events: dict[tuple[str, str], ResourceEvent] = {}
         said: list[str] = []
@@ -217,7 +218,7 @@ class Layers:
                     with ExitStack() as tidy:
                         again = self.plan(tidy, layer, config, destroy=destroy)
                         refuse_more(again, approved, back=direction == "back")
-                        check(again)
+                        check(beside(again, stood))
                         tidy.pop_all()
                     plan = again  # saved over the one before
                     if not plan.has_changes:

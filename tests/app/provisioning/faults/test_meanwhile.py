@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from app.provisioning.run.rollback import RunFailed
@@ -63,3 +65,21 @@ def test_what_was_approved_may_come_out_otherwise(standing: Scene) -> None:
     assert isinstance(tags, dict)
     assert tags["cost_centre"] == "4712"
     assert standing.loose_ends() == []
+
+
+def test_what_the_run_itself_has_half_made_may_be_replaced(scene: Scene) -> None:
+    """A provider that fails once the thing is there has Terraform replace it: nobody's data is in it yet."""
+
+    def half_made() -> None:
+        path = scene.project.place(rehearse=True).state_file(f"{NAME}-azure")
+        state = json.loads(path.read_text())
+        for entry in state["resources"]:
+            if entry["type"] in ("azurerm_databricks_workspace", "azurerm_storage_account"):
+                entry["instances"][0]["status"] = "tainted"
+        path.write_text(json.dumps(state))
+
+    scene.change(MORE)
+    scene.strike(fault("throttled", "azurerm_storage_container"))
+    assert deployed(scene, half_made).status == "deployed"
+    assert scene.ran()[0] == "azure apply forward: done in 2"
+    assert scene.loose_ends() == []
