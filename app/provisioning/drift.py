@@ -205,20 +205,32 @@ class _Look:
             if _is_json(copy):
                 break
             time.sleep(_TRY_AGAIN_SECONDS)
-        return read_state(self._copies, stack)
+        try:
+            return read_state(self._copies, stack)
+        except LakemasonError:
+            read_state(self._session.place, stack)  # says it of the state itself: the copy will be gone
+            raise
 
     def _config(self, layer: str) -> dict[str, Any]:
         """The configuration of what stands: it says which providers look, and where."""
         stack = self._stacks[layer]
-        text = self._standing.of(layer) or stack_text(self._session.place, stack)
-        if text is None and self._synthesized:
-            text = (self._synthesized() / stack / STACK_FILE).read_text(encoding="utf-8")
-        if text is None:
+        kept = self._standing.of(layer)
+        config: dict[str, Any] | None = json.loads(kept) if kept else self._synthesized_last(stack)
+        if config is None and self._synthesized:
+            config = json.loads((self._synthesized() / stack / STACK_FILE).read_text(encoding="utf-8"))
+        if config is None:
             raise LakemasonError(
                 f"There is a state of {stack}, but no configuration that says how to look at it.",
                 fix="Put its platform file back, or `lakemason synth` it.",
             )
-        config: dict[str, Any] = json.loads(text)
+        return config
+
+    def _synthesized_last(self, stack: str) -> dict[str, Any] | None:
+        """A stack as it was synthesized last; None where it was not, or only in part: somebody is just writing it."""
+        try:
+            config: dict[str, Any] | None = json.loads(stack_text(self._session.place, stack) or "null")
+        except ValueError:
+            return None
         return config
 
     def _for_looking(self, config: Mapping[str, Any]) -> dict[str, Any]:
@@ -233,7 +245,7 @@ class _Look:
         return looking
 
     def _same_providers(self, config: Mapping[str, Any], stack: str) -> bool:
-        prepared = json.loads(stack_text(self._session.place, stack) or "{}").get("terraform", {})
+        prepared = (self._synthesized_last(stack) or {}).get("terraform", {})
         return bool(prepared.get("required_providers") == config.get("terraform", {}).get("required_providers"))
 
 

@@ -194,6 +194,22 @@ def test_a_state_without_ledger_or_stacks_is_looked_at(standing: Path, lakemason
     assert not (standing / ".lakemason" / lost[-1]).exists(), "nothing is put there"
 
 
+def test_stacks_that_are_just_being_written_keep_nobody_from_looking(standing: Path, lakemason: Lakemason) -> None:
+    (standing / REHEARSAL / "cdktf.out" / "stacks" / f"{NAME}-azure" / "cdk.tf.json").write_text('{"terraform": {')
+    assert drift(lakemason).good().out == f"{NAME}: no drift in 4 resources\n"
+    (standing / ".lakemason" / "lakemason.db").unlink()
+    assert drift(lakemason).good().out == f"{NAME}: no drift in 4 resources\n"
+
+
+def test_a_damaged_state_is_named_where_it_stands(standing: Path, lakemason: Lakemason) -> None:
+    state = standing / REHEARSAL / "state" / f"{NAME}-azure.tfstate"
+    state.write_text("{}")
+    done = drift(lakemason)
+    assert (done.code, done.out) == (1, "")
+    assert f"{state}: not a Terraform state" in done.err
+    assert f"{state}.backup" in done.err
+
+
 def test_all_platforms_are_looked_at_and_one_that_fails_stops_none(standing: Path, lakemason: Lakemason) -> None:
     lakemason("deploy", "fraud-ml-prod", "--rehearse", "--yes").good()
     change(lakemason, "databricks_instance_pool/fraud-ml-prod", "idle_instance_autotermination_minutes=90")
