@@ -75,11 +75,12 @@ def host_name() -> str:
 
 
 def person_name() -> str:
-    """Who works here: `LAKEMASON_USER`, or the user's name on this machine."""
+    """Who works here: `LAKEMASON_USER`, or the user's name on this machine; `?` for what is no text here."""
     try:
-        return os.environ.get("LAKEMASON_USER") or getpass.getuser()
+        name = os.environ.get("LAKEMASON_USER") or getpass.getuser()
     except (KeyError, OSError):  # a container's user without a name
         return f"uid {os.getuid()}"
+    return name.encode(errors="replace").decode()
 
 
 def started_at(pid: int) -> str:

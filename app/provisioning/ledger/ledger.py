@@ -97,8 +97,9 @@ class Ledger(LedgerReader):
                 run has failed and goes on, back to where it came from.
         """
         ended = {"ended_at": now()} if state in ENDED else {}
+        known = {"state": state, **ended, **_storable(values)}
         with self._writing() as connection:
-            connection.execute(update(RUNS).where(RUNS.c.id == run).values({"state": state, **ended, **values}))
+            connection.execute(update(RUNS).where(RUNS.c.id == run).values(known))
 
     def retarget(self, run: int, target: Configuration) -> None:
         """Let a run that has not begun to change anything bring something else.
@@ -130,7 +131,7 @@ class Ledger(LedgerReader):
             connection.execute(
                 update(RUNS)
                 .where(RUNS.c.id == run.id)
-                .values(state=state, ended_at=now(), stood_after=marks_json(states), **values)
+                .values(state=state, ended_at=now(), stood_after=marks_json(states), **_storable(values))
             )
             before = self._standing(connection, run.platform)
             if before and state != "committed" and not self._steps(connection, run.id):
@@ -190,7 +191,7 @@ class Ledger(LedgerReader):
         }  # fmt: skip
         step = (RUN_STEPS.c.run == run) & (RUN_STEPS.c.number == number)
         with self._writing() as connection:
-            connection.execute(update(RUN_STEPS).where(step).values(**values))
+            connection.execute(update(RUN_STEPS).where(step).values(**_storable(values)))
 
     def confirm_alone(self) -> None:
         """Raise where another run has taken the platform over."""
@@ -242,6 +243,11 @@ class Ledger(LedgerReader):
         values = {"run": run, "last_run": last_run, "states": marks_json(states)}
         row = dialect.insert(STANDINGS).values(scope=self.scope, platform=platform, **values)
         connection.execute(row.on_conflict_do_update(index_elements=["scope", "platform"], set_=values))
+
+
+def _storable(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Columns without zero bytes in their texts: an error may quote what is no text, and PostgreSQL takes none."""
+    return {name: value.replace("\0", "") if isinstance(value, str) else value for name, value in values.items()}
 
 
 def now() -> datetime:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
@@ -27,10 +29,38 @@ from tests.app.provisioning.ledger.keeping import (
     marks,
     somebody_else,
 )
+from tests.conftest import ROOT
 
 
 def numbers(runs: list[Run]) -> list[int]:
     return [run.id for run in runs]
+
+
+def test_what_a_service_said_that_is_no_text_keeps_no_run_from_ending(ledger: Ledger) -> None:
+    """As a proxy's page in UTF-16, quoted by a provider: PostgreSQL takes no zero byte in a text."""
+    said = "unexpected status 502 with response: <\0h\0t\0m\0l\0"
+    run = begun(ledger)
+    number = ledger.start_step(run.id, "azure", "apply", "forward", layer(), StateMark())
+    ledger.end_step(run.id, number, "failed", after=StateMark(), attempts=1, error=said)
+    ledger.move(run.id, "failed", error=said, ended_at=None)
+    ledger.end(run, "rolled_back", stands=None, states=NOTHING, advice=said)
+    found = ledger.run(run.id)
+    assert found.state == "rolled_back"
+    assert {found.error, found.advice, found.steps[-1].error} == {"unexpected status 502 with response: <html"}
+
+
+def test_a_name_in_another_encoding_keeps_nobody_from_working(location: DatabaseLocation) -> None:
+    begin = (
+        "from app.database.database import Database; from app.database.location import DatabaseLocation\n"
+        "from app.project import Project; from app.provisioning.ledger.ledger import Ledger; from pathlib import Path\n"
+        "from tests.app.provisioning.ledger.keeping import committed\n"
+        "with Database.open(DatabaseLocation.of(Project(Path.cwd()))) as database: committed(Ledger(database, 'azure'))"
+    )
+    environment = {**os.environb, b"PYTHONPATH": os.fsencode(ROOT), b"LAKEMASON_USER": b"J\xfcrgen"}
+    subprocess.run([sys.executable, "-c", begin], env=environment, check=True)
+    with Database.open(location) as database:
+        (run,) = Ledger(database, "azure").runs()
+    assert run.process.person == "J?rgen"
 
 
 def test_keeps_a_run_from_its_beginning_to_its_end(ledger: Ledger) -> None:
