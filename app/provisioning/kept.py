@@ -34,3 +34,17 @@ def removed_by(run: Run) -> str:
     """
     found = _REMOVES.search(run.advice) if run.kept else None
     return found[1] if found else ""
+
+
+def kept_by(run: Run) -> list[str]:
+    """What a run keeps because it may hold data, in lines, and the command that removes it where that is known.
+
+    Args:
+        run: The run.
+    """
+    if not run.kept:
+        return []
+    lines = [f"  {address}: {why}" for address, why in run.kept.items()]
+    command = removed_by(run)
+    removes = [f"`{command}` removes it, too."] if command else []
+    return [f"Kept, because it may hold data ({len(lines)}):", *lines, *removes]

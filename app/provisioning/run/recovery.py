@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from app.provisioning.guard import refuse_unasked
+from app.provisioning.kept import kept_by
 from app.provisioning.ledger.leases import Leases, PlatformBusy
 from app.provisioning.ledger.ledger import Ledger, now
 from app.provisioning.ledger.records import LAYERS, Configuration, Direction, Run
@@ -129,7 +130,8 @@ def _finish(
                 return DeploymentResult(run.platform, "declined", run=run.id)
             move.go(confirming(move, approve, guard))
     outputs = outputs_of(session, (layers.stacks["azure"], layers.stacks["databricks"]))
-    advice = "\n".join(["Finished forward: what the run was to bring stands.", *by_hand(layers.left)])
+    finished = "Finished forward: what the run was to bring stands."
+    advice = "\n".join([finished, *kept_by(run), *by_hand(layers.left)])
     ledger.end(run, "recovered", stands=run.id, states=layers.marks(), outputs=outputs, advice=advice)
     remove_run_folder(session.place, run.id, mine=session.private)
     return DeploymentResult(run.platform, "recovered", tuple(layers.changes), outputs, run.id, (advice,))

@@ -141,7 +141,7 @@ def end_untouched(session: Session, run: Run) -> None:
     advice = "Its process ended before anything was changed."
     ledger.end(
         run, "recovered", stands=standing.run if standing else None,
-        states=standing.states if standing else run.stood_before or marks, advice=advice,
+        states=standing.states if standing else run.stood_before or marks, kept=None, advice=advice,
     )  # fmt: skip
     remove_run_folder(session.place, run.id)
 

@@ -107,7 +107,8 @@ class Transaction:
                     return DeploymentResult(run.platform, "declined", run=run.id)
                 ledger.move(run.id, "approved", approval={"by": person_name(), "at": now().isoformat()})
                 self._refuse_other_text(shown)
-                ledger.move(run.id, "applying")
+                # What it keeps is written down before anything happens: whoever finishes it after a crash tells of it.
+                ledger.move(run.id, "applying", kept=self.kept or None, advice=self.advice)
                 move.go(confirming(move, approve, guard))
             except (LakemasonError, OSError) as error:
                 try:
@@ -160,6 +161,7 @@ class Transaction:
 
     def _end(self, state: Any, **values: Any) -> None:
         ledger = self.session.ledger
+        values = {"kept": None, "advice": "", **values}
         ledger.end(self.run, state, stands=self.run.base_run, states=self.layers.marks(), **values)
 
     def _unwritten(self, error: Exception, trouble: Exception) -> Exception:
@@ -181,7 +183,8 @@ class Transaction:
             return error
         ledger, run = self.session.ledger, self.run
         if isinstance(error, Interrupted) and error.dropped:
-            ledger.move(run.id, "interrupted", error=str(error))
+            advice = f"{error.fix}\n{self.advice}" if self.kept else ""
+            ledger.move(run.id, "interrupted", error=str(error), advice=advice)
             return error
         if run.on_failure == "keep":
             return self._keep(error)

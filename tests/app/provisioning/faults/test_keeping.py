@@ -201,3 +201,21 @@ def test_what_was_kept_stays_known_though_further_runs_without_it_fail(standing:
     standing.run("rollback", "--to", "1", "--allow-data-loss").good()
     assert standing.types() == ALL
     assert standing.loose_ends() == []
+
+
+def test_what_a_way_back_keeps_is_still_told_when_that_was_killed_and_is_finished(standing: Scene) -> None:
+    standing.change(CHANGED)
+    standing.run("deploy").good()
+    standing.strike(fault("power", CLUSTER, "update"))
+    with standing.start("rollback") as process:
+        said = process.communicate()[1]
+    assert process.returncode == -9, said
+
+    done = standing.run("recover", "--forward").good()
+    assert standing.types() == sorted([*ALL, *OF_THE_LAKE, SCOPE])
+    assert standing.loose_ends() == []
+    command = f"lakemason rollback {NAME} --rehearse --to 1 --allow-data-loss"
+    assert f"`{command}` removes it, too." in done.out
+    row = status(standing)
+    assert {address.partition(".")[0] for address in dict(row["kept"])} == {STORAGE, CONTAINER, SCOPE}  # type: ignore[call-overload]
+    assert row["kept_removed_by"] == command
