@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from app.database.unusable import DatabaseUnusable
 from app.project import Place
 from app.provisioning.differences import Difference, differences
 from app.provisioning.ledger.leases import Leases
@@ -128,8 +129,11 @@ def drift_of(
             session.progress.note(f"A run works on {platform}: {held_by}. What it changes meanwhile may show as drift.")
         found = _Look(session, platform, stacks, ledger, synthesized).layers()
         seen = PlatformDrift(platform, datetime.now(UTC), found, held_by)
-        if ledger.standing(platform):
-            ledger.saw_drift(platform, seen.seen())
+        try:
+            if ledger.standing(platform):
+                ledger.saw_drift(platform, seen.seen())
+        except DatabaseUnusable as error:  # such as one that this person may only read
+            session.progress.note(f"`lakemason status` will not show what was found: {error.message}")
     return seen
 
 

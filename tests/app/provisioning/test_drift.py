@@ -17,6 +17,7 @@ from app.provisioning.session import Session
 from rehearsal.cloud import Cloud
 from rehearsal.faults import Fault
 from tests.conftest import Lakemason, Result
+from tests.postgres import Postgres
 from tests.sarif import checked_run
 
 NAME = "ml-team-ml-dev"
@@ -261,3 +262,18 @@ def test_the_ledger_keeps_what_was_seen_without_values(standing: Path, lakemason
     assert known.drift["azure"] == {"looked_at": 2, "drifted": {}}
     assert list(known.drift["databricks"]["drifted"].values()) == ["changed"]
     assert "600" not in json.dumps(known.drift)
+
+
+def test_what_the_ledger_cannot_keep_is_told_all_the_same(
+    samples: Path, lakemason: Lakemason, monkeypatch: pytest.MonkeyPatch, postgres: Postgres
+) -> None:
+    """As for a nightly job that may only read the shared database."""
+    url = postgres.new_database()
+    monkeypatch.setenv("LAKEMASON_DATABASE_URL", url)
+    lakemason("deploy", NAME, "--rehearse", "--yes").good()
+    change(lakemason, CLUSTER, "autotermination_minutes=600")
+    monkeypatch.setenv("LAKEMASON_DATABASE_URL", f"{url}&options=-c%20default_transaction_read_only%3Don")
+    done = drift(lakemason, "--json")
+    assert list(found(done)) == ["databricks_cluster"]
+    assert done.code == 2
+    assert "`lakemason status` will not show what was found: The PostgreSQL database" in done.err
