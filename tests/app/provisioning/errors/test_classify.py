@@ -35,6 +35,7 @@ def error(summary: str, detail: str = "") -> Diagnostic:
         # 409 is many things.
         ("status 409 (409 Conflict) with error: StorageAccountAlreadyTaken: taken", "exists"),
         ("status 409 (409 Conflict) with error: RoleAssignmentExists: The role assignment already exists.", "exists"),
+        ("status 409 (409 Conflict) with: Data sink 'x' is already used in diagnostic setting 'a' for 'b'.", "exists"),
         ("status 409 (409 Conflict) with error: ScopeLocked: locked", "policy"),
         ("status 409 (409 Conflict) with error: MissingSubscriptionRegistration: x", "permission"),
         ("status 409 (409 Conflict) with error: SomethingNew: x", "conflict"),
