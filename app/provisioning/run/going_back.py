@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.provisioning.guard import data_lost, refuse_unasked
-from app.provisioning.kept import removal
+from app.provisioning.kept import removal, removed_by
 from app.provisioning.ledger.records import LAYERS, Run
 from app.provisioning.run.leaving import leaving
 from app.provisioning.run.result import DeploymentResult
@@ -62,7 +62,8 @@ def go_back(
         standing = {layer: transaction.layers.addresses(layer) for layer in LAYERS}
         target = leaving(target, before.source, kept, standing)
         ledger.retarget(run.id, target)
-        transaction.target, transaction.kept, transaction.advice = target, kept, _kept(session, platform, kept, wanted)
+        transaction.target, transaction.kept = target, {**transaction.kept, **kept}
+        transaction.advice = _kept(session, platform, transaction.kept, wanted)
         looked = transaction.look()
         for line in transaction.advice.splitlines()[:-1]:
             session.progress.note(line)
@@ -79,13 +80,19 @@ def go_back(
 
 
 def _kept(session: Session, platform: str, kept: Mapping[str, str], wanted: Run | None) -> str:
-    """What was kept, and how it is removed after all; with nothing to go back to, nothing is left of the platform."""
+    """What was kept, and how it is removed after all; with nothing to go back to, nothing is left of the platform.
+
+    What it goes back to may itself have kept something: the way further back then removes both.
+    """
     rehearse = session.place.rehearsal is not None
+    further = removed_by(wanted) if wanted else ""
     return "\n".join(
         [
             f"Kept, because it may hold data ({len(kept)}):",
             *(f"  {address}: {why}" for address, why in kept.items()),
-            removal(platform, rehearse=rehearse, to=wanted.id if wanted else None, destroy=wanted is None),
+            f"`{further}` removes it, too."
+            if further
+            else removal(platform, rehearse=rehearse, to=wanted.id if wanted else None, destroy=wanted is None),
         ]
     )
 

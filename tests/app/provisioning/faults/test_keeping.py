@@ -219,3 +219,19 @@ def test_what_a_way_back_keeps_is_still_told_when_that_was_killed_and_is_finishe
     row = status(standing)
     assert {address.partition(".")[0] for address in dict(row["kept"])} == {STORAGE, CONTAINER, SCOPE}  # type: ignore[call-overload]
     assert row["kept_removed_by"] == command
+
+
+def test_going_back_to_what_was_kept_in_part_and_keeping_more_tells_of_both(standing: Scene) -> None:
+    before = standing.picture()
+    standing.change(PLATFORM.replace("notebooks: {}", "notebooks: {}\n  secret_scope: {}"))
+    standing.run("deploy").good()
+    standing.run("rollback").good()
+    standing.change(CHANGED)
+    standing.run("deploy").good()
+    standing.run("rollback", "--to", "3").good()
+
+    row = status(standing)
+    assert {address.partition(".")[0] for address in dict(row["kept"])} == {SCOPE, STORAGE, CONTAINER}  # type: ignore[call-overload]
+    standing.lakemason(*shlex.split(str(row["kept_removed_by"]))[1:], "--yes").good()
+    assert standing.picture() == before
+    assert standing.loose_ends() == []
