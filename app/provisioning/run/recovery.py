@@ -89,15 +89,15 @@ def recover(
     ledger.take_over(run.id, "recovering")
     layers.begin()
     base, wanted = ledger.configuration(run.base_run), ledger.configuration(run)
-    teardown = _teardown(session, run, wanted, base)
     try:
         begin_folder(session.place, run, session.private)
+        source = source_of(session, ledger.standing(run.platform), stacks)
+        teardown = _teardown(session, run, wanted, base, source)
         if direction == "forward":
             guard = _allow_all if allow_data_loss else _guard(session, run)
             return _finish(session, run, layers, base, wanted, teardown, approve, guard)
         target = wanted if not wanted.empty else teardown
         age = abs(now() - run.steps[0].started_at)  # a clock that was set back since: no less careful
-        source = source_of(session, ledger.standing(run.platform), stacks)
         back = take_back(layers, run, base, source, target, age=age, allow_data_loss=allow_data_loss)
     except (LakemasonError, OSError) as trouble:
         stands = what_stands(layers, run, base)
@@ -148,13 +148,18 @@ def _guard(session: Session, run: Run) -> Guard:
     return lambda plans: refuse_unasked(plans, approved, fix=fix)
 
 
-def _teardown(session: Session, run: Run, wanted: Configuration, base: Configuration) -> Configuration:
-    """JSON that layers are taken down with: the run's own, or what stood before it."""
+def _teardown(
+    session: Session, run: Run, wanted: Configuration, base: Configuration, source: Configuration
+) -> Configuration:
+    """JSON that layers are taken down with: the run's own, or what stood before it, or what an earlier one had left."""
     azure, databricks = wanted.azure or base.azure, wanted.databricks or base.databricks
     found = Configuration(azure, databricks)
     for step in run.steps:  # a destroy keeps none of its own; any step's will do
         if step.config and found.of(step.layer) is None:
             found = found.with_layer(step.layer, session.ledger.text(step.config))
+    for layer in LAYERS:
+        if found.of(layer) is None:
+            found = found.with_layer(layer, source.of(layer))
     return replace(found, platform_file="")
 
 

@@ -123,7 +123,8 @@ def take_back(
     for line in left:
         progress.note(line)
     wanted = base
-    with Move(layers, base, target, teardown=target, direction="back") as move:
+    teardown = _made_from(target, source)
+    with Move(layers, base, target, teardown=teardown, direction="back") as move:
         progress.step(f"Looking at what rolling back {run.platform} touches")
         move.look()
         every = {} if allow_data_loss else data_lost(move.plans)
@@ -134,7 +135,7 @@ def take_back(
         new = may_go - planned(run, "replace")  # it stays for its own sake or not at all
         standing = {layer: layers.addresses(layer) - new for layer in LAYERS}
         wanted = leaving(base, _both(target, source, standing), lost, standing)
-        with Move(layers, wanted, target, teardown=target, direction="back") as move:
+        with Move(layers, wanted, target, teardown=teardown, direction="back") as move:
             move.look()
             _go(layers, move, guard)
     for layer in LAYERS:
@@ -217,6 +218,14 @@ def _fresh(layers: Layers, run: Run) -> set[str]:
     now_known = layers.session.ledger.run(run.id)
     begun = next((step.started_at for step in now_known.steps), None)
     return made_by(now_known) if begun and abs(now() - begun) < FRESH else set()
+
+
+def _made_from(target: Configuration, source: Configuration) -> Configuration:
+    """JSON that layers are taken down with: the run's, or that of what an earlier one had left."""
+    made = target
+    for layer in LAYERS:
+        made = made if made.of(layer) is not None else made.with_layer(layer, source.of(layer))
+    return made
 
 
 def _both(had: Configuration, stood: Configuration, standing: Mapping[str, Collection[str]]) -> Configuration:

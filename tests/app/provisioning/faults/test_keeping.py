@@ -235,3 +235,19 @@ def test_going_back_to_what_was_kept_in_part_and_keeping_more_tells_of_both(stan
     standing.lakemason(*shlex.split(str(row["kept_removed_by"]))[1:], "--yes").good()
     assert standing.picture() == before
     assert standing.loose_ends() == []
+
+
+@pytest.mark.parametrize("way", [(), ("--forward",)], ids=["back", "forward"])
+def test_a_way_back_from_what_was_kept_that_fails_as_well_is_recovered(scene: Scene, way: tuple[str, ...]) -> None:
+    """What is taken down then, neither this run nor a committed one says how it was made."""
+    scene.strike(fault("quota", CLUSTER), fault("denied", NOTEBOOK, "delete", times=2))
+    assert scene.run("deploy", "--on-failure", "keep").code == 1
+    failed = scene.run("rollback")
+    assert failed.code == 1
+    assert "Nothing is known of what" not in failed.err
+    assert scene.last().state == "interrupted"
+
+    scene.mend()
+    scene.run("recover", *way).good()
+    assert scene.types() == [WORKSPACE, "azurerm_resource_group"]
+    assert scene.loose_ends() == []
