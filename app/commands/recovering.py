@@ -55,6 +55,8 @@ def recover_all(
         Session.open(Project.find(), rehearse=rehearse, progress=told) as session,
     ):
         ledger = session.ledger
+        if platform and not ledger.runs(platform=platform, limit=1):
+            session.project.platform_files([platform])  # says so where there is no such platform at all
         leases = Leases(ledger.database, ledger.scope, session.place.state)
         remove_left(session, platform)
         _tell_at_work(session, leases, platform)

@@ -124,3 +124,12 @@ def test_each_platform_whose_lock_cannot_be_taken_is_said_and_the_others_are_rec
     assert [(it["run"], it["error"]) for it in told] == [
         (runs[0], f"{locks[0]}: Is a directory"), (runs[2], f"{locks[1]}: Is a directory")
     ]  # fmt: skip
+
+
+def test_fails_for_a_platform_that_nobody_knows(samples: Path, lakemason: Lakemason) -> None:
+    """A name misspelt must not read as if there were nothing left to recover."""
+    done = lakemason("recover", "ml-taem-ml-dev", "--rehearse", "--json")
+    (found,) = json.loads(done.out)
+    assert (done.code, found["status"], found["fix"]) == (1, "failed", "Did you mean ml-team-ml-dev?")
+    known = lakemason("recover", "ml-team-ml-dev", "--rehearse").good()
+    assert known.out == "There is nothing to recover of ml-team-ml-dev.\n"
