@@ -82,7 +82,7 @@ def redacted_data(data: Any, name: str = "") -> Any:
 
 @lru_cache(maxsize=1024)
 def _names_secret(name: str) -> bool:
-    return redacted(f'"{name.rpartition(".")[2]}": "?"').endswith(f'"{REDACTED}"')
+    return redacted(f'"{name}": "?"').endswith(f'"{REDACTED}"')
 
 
 def _without(hit: re.Match[str]) -> str:

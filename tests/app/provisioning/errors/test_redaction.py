@@ -137,7 +137,7 @@ def test_a_signature_within_something_that_is_taken_out_leaves_one_note() -> Non
 
 PARTS = (
     "a.b-c+", "eyJabcdef", "-eyJ", "-eyJabcde.a", "http://a:b/ ", "a:@", "password=", 'password="', "password=\\",
-    "abcdefgh/", "-----BEGIN PRIVATE KEY-----", "bearer ",
+    "abcdefgh/", "-----BEGIN PRIVATE KEY-----", "bearer ", "fs.azure.account.key.",
 )  # fmt: skip
 
 
@@ -210,6 +210,30 @@ def test_a_value_is_secret_by_its_name() -> None:
     assert redacted_data(expected) == expected
     assert redacted_data("hunter2", "password") == REDACTED
     assert redacted_data("hunter2", "spark_conf.fs.azure.account.oauth2.client.secret") == REDACTED
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "fs.azure.account.oauth2.client.secret.stml.dfs.core.windows.net",
+        "fs.azure.account.key.stml.dfs.core.windows.net",
+        "fs.azure.sas.fixed.token.stml.dfs.core.windows.net",
+        "DB_SECRET",
+        "GIT_TOKEN",
+        "SECRET_KEY",
+    ],
+)
+def test_what_people_give_a_cluster_is_secret_by_its_name(name: str) -> None:
+    assert redacted_data({"spark_conf": {name: "hunter2"}}) == {"spark_conf": {name: REDACTED}}
+    assert redacted_data("hunter2", f"spark_conf.{name}") == REDACTED
+    assert redacted(f'{{"{name}":"hunter2","spark.x":"y"}}') == f'{{"{name}":"{REDACTED}","spark.x":"y"}}'
+
+
+@pytest.mark.parametrize(
+    "name", ["key_vault_secret_id", "token_endpoint", "secret_scope", "fs.azure.account.auth.type.stml", "a_key"]
+)
+def test_a_name_that_only_speaks_of_secrets_hides_nothing(name: str) -> None:
+    assert redacted_data({name: "value"}) == {name: "value"}
 
 
 @pytest.mark.parametrize("naming", ["name", "key"])
