@@ -6,10 +6,10 @@ from collections.abc import Callable
 from contextlib import ExitStack
 
 from app.provisioning.events import Change
-from app.provisioning.ledger.records import Configuration, Direction
+from app.provisioning.ledger.records import LAYERS, Configuration, Direction
 from app.provisioning.preview import needs_preview
 from app.provisioning.run.layers import Layers
-from app.provisioning.run.order import union
+from app.provisioning.run.order import union, with_providers
 from app.provisioning.terraform import LayerPlan
 from naming.errors import LakemasonError
 
@@ -44,6 +44,9 @@ class Move:
         self.target = target
         self.source = source
         self.teardown = teardown
+        for layer in LAYERS:
+            self.target = self.target.with_layer(layer, with_providers(target.of(layer), source.of(layer)))
+            self.teardown = self.teardown.with_layer(layer, with_providers(teardown.of(layer), source.of(layer)))
         self.direction = direction
         self.tidy = ExitStack()
         self.azure: LayerPlan

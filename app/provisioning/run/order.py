@@ -58,6 +58,20 @@ def keeping(target: str | None, source: str, kept: Collection[str], *, standing:
     return _text(_beside(wanted, had, {address: found[address] for address in stay}))
 
 
+def with_providers(wanted: str | None, source: str | None) -> str | None:
+    """A layer's JSON with the providers beside its own that what stands came from: without, Terraform takes none away.
+
+    Args:
+        wanted: JSON that is to be applied; None for nothing.
+        source: JSON of what stands.
+    """
+    if wanted is None or source is None:
+        return wanted
+    config = json.loads(wanted)
+    _add_providers(config, json.loads(source), bodies(config))
+    return wanted if config == json.loads(wanted) else _text(config)
+
+
 def whole(address: str) -> str:
     """The address of what an instance is one of."""
     return address.partition("[")[0]

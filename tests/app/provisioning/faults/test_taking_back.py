@@ -8,6 +8,7 @@ import pytest
 
 from rehearsal.faults import Fault
 from tests.app.provisioning.faults.scene import CLUSTER, NAME, WORKSPACE, Scene, fault, whole
+from tests.conftest import PLATFORM
 
 STORAGE = "azurerm_storage_account"
 NOTEBOOK = "databricks_notebook"
@@ -179,3 +180,44 @@ def test_nothing_goes_on_twice_in_one_folder(standing: Scene, monkeypatch: pytes
             under_way[folder] = verb
         else:
             del under_way[folder]
+
+
+ASSIGNMENT = "databricks_metastore_assignment"
+GOVERNED = PLATFORM.replace("notebooks: {}", "notebooks: {}\n  storage: {}\n  unity_catalog: {}").replace(
+    "cost_limit_usd: 500", "cost_limit_usd: 5000"
+)
+JOINED = GOVERNED.replace(
+    "unity_catalog: {}",
+    "unity_catalog:\n    metastore_id: 11111111-2222-4333-8444-555555555555\n"
+    "    account_id: 22222222-3333-4444-8555-666666666666",
+)
+"""It joins its metastore through a provider of its own, that of the account."""
+
+
+def test_what_came_from_a_provider_that_did_not_stand_before_is_taken_back(standing: Scene) -> None:
+    """Terraform takes nothing away without the provider that it came from; the configuration before has none of it."""
+    before = standing.picture()
+    standing.change(JOINED)
+    standing.strike(fault("denied", "databricks_catalog"))
+    failed = standing.run("deploy")
+    assert failed.code == 1
+    assert f"created {ASSIGNMENT}." in failed.err
+    assert f"Rolled back: {NAME} is as run 1 left it." in failed.err
+    assert standing.picture() == before
+    assert standing.loose_ends() == []
+
+
+def test_what_came_from_a_provider_that_is_not_wanted_any_more_goes_with_it(standing: Scene) -> None:
+    standing.change(JOINED)
+    standing.run("deploy").good()
+    standing.change(GOVERNED)
+    standing.run("deploy").good()
+    assert ASSIGNMENT not in standing.types()
+    assert standing.loose_ends() == []
+
+    standing.run("rollback").good()
+    assert ASSIGNMENT in standing.types()
+    standing.change(PLATFORM)
+    standing.run("destroy").good()
+    assert standing.objects() == []
+    assert standing.loose_ends() == []
