@@ -95,7 +95,7 @@ def recover(
         teardown = _teardown(session, run, wanted, base, source)
         if direction == "forward":
             guard = _allow_all if allow_data_loss else _guard(session, run)
-            return _finish(session, run, layers, base, wanted, teardown, approve, guard)
+            return _finish(session, run, layers, source, wanted, teardown, approve, guard)
         target = wanted if not wanted.empty else teardown
         age = abs(now() - run.steps[0].started_at)  # a clock that was set back since: no less careful
         back = take_back(layers, run, base, source, target, age=age, allow_data_loss=allow_data_loss)
@@ -112,7 +112,7 @@ def _finish(
     session: Session,
     run: Run,
     layers: Layers,
-    base: Configuration,
+    source: Configuration,
     wanted: Configuration,
     teardown: Configuration,
     approve: Approve,
@@ -121,7 +121,7 @@ def _finish(
     ledger = session.ledger
     for line in find_after(layers, run):
         session.progress.note(line)
-    with Move(layers, wanted, base, teardown=teardown) as move:
+    with Move(layers, wanted, source, teardown=teardown) as move:
         move.look()
         if move.changes_anything:
             guard(move.plans)

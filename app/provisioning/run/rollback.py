@@ -19,7 +19,7 @@ from app.provisioning.run.leaving import leaving
 from app.provisioning.run.made import made_by, planned
 from app.provisioning.run.mending import mend_state
 from app.provisioning.run.moving import Confirm, Move
-from app.provisioning.run.order import union, whole
+from app.provisioning.run.order import union, whole, with_providers
 from app.provisioning.run.references import bodies
 from app.provisioning.run.unrecorded import find_after
 from app.provisioning.terraform import LayerPlan
@@ -122,6 +122,8 @@ def take_back(
     left = find_after(layers, run)
     for line in left:
         progress.note(line)
+    for layer in LAYERS:
+        target = target.with_layer(layer, with_providers(target.of(layer), source.of(layer)))
     wanted = base
     teardown = _made_from(target, source)
     with Move(layers, base, target, teardown=teardown, direction="back") as move:

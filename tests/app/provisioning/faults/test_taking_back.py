@@ -221,3 +221,29 @@ def test_what_came_from_a_provider_that_is_not_wanted_any_more_goes_with_it(stan
     standing.run("destroy").good()
     assert standing.objects() == []
     assert standing.loose_ends() == []
+
+
+@pytest.mark.parametrize("way", [None, whole(()), ("--forward",)], ids=["rolled back", "recovered", "finished"])
+def test_what_an_earlier_run_had_left_of_such_a_provider_goes_with_it_as_well(
+    standing: Scene, way: tuple[str, ...] | None
+) -> None:
+    standing.change(JOINED)
+    standing.strike(fault("denied", "databricks_storage_credential"))
+    assert standing.run("deploy", "--on-failure", "keep").code == 1
+    assert ASSIGNMENT in standing.types()
+    standing.mend()
+
+    standing.change(GOVERNED.replace('"4711"', '"4712"'))
+    if way is None:
+        standing.strike(fault("denied", WORKSPACE, "update"))
+        failed = standing.run("deploy")
+        assert "Rolled back, but for what may hold data" in failed.err
+    else:
+        standing.strike(fault("power", WORKSPACE, "update"))
+        with standing.start("deploy") as process:
+            said = process.communicate()[1]
+        assert process.returncode == -9, said
+        standing.mend()
+        standing.run("recover", *way).good()
+    assert ASSIGNMENT not in standing.types()
+    assert standing.loose_ends() == []
