@@ -21,10 +21,11 @@ from app.provisioning.differences import Difference, differences
 from app.provisioning.ledger.leases import Leases
 from app.provisioning.ledger.ledger import Ledger
 from app.provisioning.ledger.opened import open_ledger
-from app.provisioning.ledger.records import LAYERS
+from app.provisioning.ledger.records import LAYERS, Configuration
 from app.provisioning.preview import STACK_FILE, ready_from
 from app.provisioning.run.files import stack_text
 from app.provisioning.run.moving import WORKSPACE
+from app.provisioning.run.standing import source_of
 from app.provisioning.session import Session
 from app.provisioning.state import LayerState, read_state
 from naming.errors import LakemasonError
@@ -151,8 +152,8 @@ class _Look:
         self._session = session
         self._stacks = dict(zip(LAYERS, stacks, strict=True))
         self._synthesized = synthesized
-        standing = ledger.standing(platform)
-        self._standing = ledger.configuration(standing.run if standing else None)
+        standing = ledger.standing(platform)  # without any, no ledger is made
+        self._standing = source_of(session, standing, stacks) if standing else Configuration()
         scratch = session.private / f"drift-{platform}"
         self._copies = Place(out=scratch, state=scratch)
         scratch.mkdir()

@@ -16,6 +16,7 @@ from app.provisioning.progress.progress import Progress
 from app.provisioning.session import Session
 from rehearsal.cloud import Cloud
 from rehearsal.faults import Fault
+from tests.app.provisioning.faults.test_taking_back import JOINED
 from tests.conftest import Lakemason, Result
 from tests.postgres import Postgres
 from tests.sarif import checked_run
@@ -277,3 +278,15 @@ def test_what_the_ledger_cannot_keep_is_told_all_the_same(
     assert list(found(done)) == ["databricks_cluster"]
     assert done.code == 2
     assert "`lakemason status` will not show what was found: The PostgreSQL database" in done.err
+
+
+def test_what_a_failed_run_left_with_a_provider_of_its_own_is_looked_at(standing: Path, lakemason: Lakemason) -> None:
+    """The run that was committed before it has no such provider, and Terraform reads nothing without."""
+    (standing / "platforms" / f"{NAME}.yaml").write_text(JOINED)
+    cloud = Cloud(standing / REHEARSAL / "cloud.db")
+    cloud.faults.add(Fault(kind="denied", operation="create", type="databricks_storage_credential"))
+    cloud.close()
+    kept = lakemason("deploy", NAME, "--rehearse", "--yes", "--on-failure", "keep")
+    assert "Kept as it is" in kept.err
+    change(lakemason, CLUSTER, "autotermination_minutes=600")
+    assert list(found(drift(lakemason, "--json"))) == ["databricks_cluster"]
