@@ -184,9 +184,9 @@ def what_stands(layers: Layers, run: Run, base: Configuration) -> str:
     terraform = f"lakemason rehearsal exec -- {session.binary.name}" if rehearse else session.binary.name
     lines, by_hand = ["What stands now:"], []
     lost: dict[str, str] = {}
-    mine = _fresh(layers, run)
+    mine, brought = _fresh(layers, run), session.ledger.configuration(run)
     for layer, stack in layers.stacks.items():
-        folder, text = session.place.stack(stack), base.of(layer)
+        folder, text = session.place.stack(stack), with_providers(base.of(layer), brought.of(layer))
         try:
             found = layers.state(layer).resources
             lines.append(f"  {stack}: {len(found) or 'nothing'}")

@@ -247,3 +247,14 @@ def test_what_an_earlier_run_had_left_of_such_a_provider_goes_with_it_as_well(
         standing.run("recover", *way).good()
     assert ASSIGNMENT not in standing.types()
     assert standing.loose_ends() == []
+
+
+@pytest.mark.whole
+def test_by_hand_such_a_things_provider_is_there_as_well(standing: Scene) -> None:
+    standing.change(JOINED)
+    standing.strike(fault("denied", "databricks_storage_credential"), fault("denied", ASSIGNMENT, "delete", times=99))
+    told = standing.run("deploy").err.partition("By hand, in this order: ")[2]
+    assert f"{NAME}-databricks && lakemason rehearsal exec -- lakemason-terraform apply)" in told
+    standing.mend()
+    standing.inside("lakemason-terraform", f"-chdir={standing.stack('databricks')}", "apply", "-auto-approve")
+    assert ASSIGNMENT not in standing.types(), "as the last line says"
