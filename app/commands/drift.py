@@ -42,7 +42,8 @@ def drift(
         if (platform is None) == (not all):
             raise UsageError("What is to be looked at?", fix="Name a platform, or all of them: --all.")
         project = Project.find()
-        wanted = _all_platforms(project, rehearse=rehearse) if platform is None else _one_platform(project, platform)
+        every = _all_platforms(project, rehearse=rehearse)
+        wanted = every if platform is None else _one_platform(project, platform, every)
         with (
             show_progress(progress) as told,
             Session.open(project, rehearse=rehearse, progress=told) as session,
@@ -55,7 +56,9 @@ def drift(
         raise typer.Exit(2)
 
 
-def _one_platform(project: Project, platform: str) -> dict[str, Path]:
+def _one_platform(project: Project, platform: str, every: dict[str, Path]) -> dict[str, Path]:
+    if platform in every:  # it may stand though its file is gone
+        return {platform: every[platform]}
     (file,) = project.platform_files([platform])
     return {file.stem: file}
 

@@ -12,6 +12,7 @@ from app.provisioning.known import Known
 from app.provisioning.ledger.advice import what_to_do
 from app.provisioning.ledger.records import LAYERS, Run, RunState, StateMark, seen_state
 from app.provisioning.state import LayerState, locked_by, read_state, stacks_with_state
+from naming.errors import LakemasonError
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,8 @@ class Overview:
 
     Args:
         platform: Its name.
-        status: `deployed`, `partly deployed`, `not deployed`, `kept` or `interrupted`.
+        status: `deployed`, `partly deployed`, `not deployed`, `kept` or `interrupted`; `not known` where a state cannot
+            be read and the ledger says nothing else.
         azure: Resources that stand in the first layer.
         databricks: Resources that stand in the second layer.
         note: What is worth knowing.
@@ -90,18 +92,18 @@ def overview(project: Project, place: Place, known: Known | None = None) -> list
 
 
 def _row(place: Place, known: Known | None, name: str, *, has_file: bool) -> Overview:
-    states = {layer: read_state(place, f"{name}-{layer}") for layer in LAYERS}
-    notes = [] if has_file else ["no platform file"]
+    states, damaged = _states(place, name)
+    notes = ([] if has_file else ["no platform file"]) + damaged
     notes += [f"locked by {holder}" for state in states.values() if (holder := locked_by(place, state.stack))]
     azure, databricks = (len(state.resources) for state in states.values())
-    status = _status(place, states)
+    status = "not known" if damaged else _status(place, states)
     if known is None:
         return Overview(name, status, azure, databricks, "; ".join(notes))
     if known.interrupted(name):
         status = "interrupted"
     elif known.kept(name):
         status = "kept"
-    notes += _notes(place, known, name, states)
+    notes += _notes(place, known, name, {} if damaged else states)
     kept, removed_by = known.kept_data(name)
     standing_now = {resource.address for state in states.values() for resource in state.resources}
     kept = {address: why for address, why in kept.items() if address in standing_now}
@@ -114,6 +116,22 @@ def _row(place: Place, known: Known | None, name: str, *, has_file: bool) -> Ove
         sum(len(layer["drifted"]) for layer in standing.drift.values()) if standing and standing.drift else None,
         standing.drift_seen_at if standing else None, kept, removed_by if kept else "",
     )  # fmt: skip
+
+
+def _states(place: Place, name: str) -> tuple[dict[str, LayerState], list[str]]:
+    """A platform's states, and what is wrong with those that cannot be read; they count as empty.
+
+    Terraform writes a state in its place: one may be half-written while a run is at work.
+    """
+    states, damaged = {}, []
+    for layer in LAYERS:
+        stack = f"{name}-{layer}"
+        try:
+            states[layer] = read_state(place, stack)
+        except (LakemasonError, OSError) as error:
+            states[layer] = LayerState(stack)
+            damaged.append(f"the state of {layer} was not read: {error}")
+    return states, damaged
 
 
 def _status(place: Place, states: dict[str, LayerState]) -> str:

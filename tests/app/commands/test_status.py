@@ -210,6 +210,22 @@ def test_a_layer_that_is_missing_is_partly_deployed(project: Path, lakemason: La
     assert (row["status"], row["azure"], row["databricks"], row["note"]) == ("partly deployed", 1, 0, "")
 
 
+def test_a_state_that_cannot_be_read_hides_no_platform(project: Path, lakemason: Lakemason, ledger: Ledger) -> None:
+    committed(ledger)
+    for name in ("ml", "other"):
+        stands(project, platform=name)
+    damaged = project / ".lakemason" / "state" / "ml-databricks.tfstate"
+    damaged.write_text(damaged.read_text()[:40])
+    found = rows(lakemason)
+    assert found["other"]["databricks"] == 2
+    assert (found["ml"]["status"], found["ml"]["azure"], found["ml"]["databricks"]) == ("not known", 1, 0)
+    said = found["ml"]["note"]
+    assert said.startswith("the state of databricks was not read: ")
+    assert f"{damaged}: not a Terraform state" in said
+    assert "moved outside" not in said
+    assert "not known" in lakemason("status").good().out
+
+
 def test_rehearsed_runs_are_none_of_the_real_ones(project: Path, lakemason: Lakemason) -> None:
     found = Project(project)
     with open_ledger(found, found.place(rehearse=True)) as rehearsal:

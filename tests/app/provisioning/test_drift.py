@@ -220,6 +220,7 @@ def test_all_platforms_are_looked_at_and_one_that_fails_stops_none(standing: Pat
     assert done.code == 2
     drifted = {one["platform"]: one["drifted"] for one in json.loads(done.out)}
     assert drifted == {"fraud-ml-prod": True, "labs-exploration-sandbox": False, NAME: False}
+    assert drift(lakemason).code == 0, "alone as well"
 
     cloud = Cloud(standing / REHEARSAL / "cloud.db")
     cloud.faults.add(Fault(kind="denied", operation="read", type="databricks_cluster", times=99))
