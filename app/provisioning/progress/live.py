@@ -62,7 +62,7 @@ class LiveProgress(Progress):
             self._live.refresh()
 
     def retry(self, seconds: float, why: str) -> None:
-        self.note(f"  {safe(why)}")
+        self.note(f"  {why}")
         self._again = (self._clock() + seconds, why)
 
     def wait_for_run(self, text: str, seconds: float, holder: Mapping[str, object]) -> None:
@@ -70,7 +70,7 @@ class LiveProgress(Progress):
         self.step("Waiting for the other run")
 
     def note(self, text: str) -> None:
-        self._console.print(Text(text), soft_wrap=True)
+        self._console.print(Text(safe(text)), soft_wrap=True)
 
     def pause(self) -> None:
         self._live.stop()

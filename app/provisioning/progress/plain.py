@@ -34,7 +34,7 @@ class PlainProgress(Progress):
             self._say(f"  {line}")
 
     def retry(self, seconds: float, why: str) -> None:
-        self._say(f"  {safe(why)} Trying again in {seconds:.0f} s.")
+        self._say(f"  {why} Trying again in {seconds:.0f} s.")
 
     def wait_for_run(self, text: str, seconds: float, holder: Mapping[str, object]) -> None:
         self._say(waiting_for_run(text, seconds))
@@ -43,7 +43,7 @@ class PlainProgress(Progress):
         self._say(text)
 
     def _say(self, text: str) -> None:
-        write_line(text)
+        write_line(safe(text))
 
 
 def write_line(text: str) -> None:

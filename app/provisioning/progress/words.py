@@ -30,12 +30,12 @@ def describe(event: Event, waiting: int = 0) -> str:
     if event.type == "stopping":
         return event.message
     found = diagnostic_of(event)
-    return f"warning: {safe(str(found))}" if found and found.severity == "warning" else ""
+    return f"warning: {found}" if found and found.severity == "warning" else ""
 
 
 def waiting_for_run(text: str, seconds: float) -> str:
     """Who is waited for and how long, in a line."""
-    return f"{safe(text)} Waiting up to {seconds:.0f} s for it; Ctrl-C ends that."
+    return f"{text} Waiting up to {seconds:.0f} s for it; Ctrl-C ends that."
 
 
 def safe(text: str) -> str:

@@ -108,10 +108,13 @@ def test_what_others_wrote_does_not_steer_the_terminal(capfd: pytest.CaptureFixt
     with show_progress("plain") as progress:
         progress.event(parse_event(json.dumps({"type": "diagnostic", "@message": "x", "diagnostic": diagnostic})))
         progress.retry(1, "Azure\x1b]0;says")
+        progress.note("Error: ml:\n  by Azure\x1b]0;told")
     assert capfd.readouterr().err.splitlines() == [
         r"  warning: Odd\x1b[2J name",
         r"second\x9b line",
         r"  Azure\x1b]0;says Trying again in 1 s.",
+        "Error: ml:",
+        r"  by Azure\x1b]0;told",
     ]
 
 

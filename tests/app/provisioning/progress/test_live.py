@@ -125,7 +125,9 @@ def test_a_terminal_that_cannot_move_its_cursor_gets_plain_lines(
 def test_the_other_run_that_is_waited_for_stays_above_a_clock(screen: Screen) -> None:
     with screen.progress as progress:
         progress.wait_for_run("Another run works on ml: eva\x1b[2J.", 600, {})
+        progress.note("eva\x1b]0;tells")
         screen.clock.now += 61
         drawn = screen.drawn()
+    assert r"eva\x1b]0;tells" in drawn
     assert "Another run works on ml: eva\\x1b[2J. Waiting up to 600 s for it; Ctrl-C ends that." in drawn
     assert "Waiting for the other run  0:01:01" in drawn
