@@ -72,6 +72,19 @@ def with_providers(wanted: str | None, source: str | None) -> str | None:
     return wanted if config == json.loads(wanted) else _text(config)
 
 
+def unprotected(config: str) -> str:
+    """A layer's JSON without `prevent_destroy`, by which Terraform refuses any plan that takes something away.
+
+    Args:
+        config: The JSON.
+    """
+    had = json.loads(config)
+    for _kind, _name, body in entries(had, "resource"):
+        for block in _blocks(body.get("lifecycle", [])):
+            block.pop("prevent_destroy", None)
+    return _text(had)
+
+
 def whole(address: str) -> str:
     """The address of what an instance is one of."""
     return address.partition("[")[0]

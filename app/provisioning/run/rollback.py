@@ -19,7 +19,7 @@ from app.provisioning.run.leaving import leaving
 from app.provisioning.run.made import made_by, planned
 from app.provisioning.run.mending import mend_state
 from app.provisioning.run.moving import Confirm, Move
-from app.provisioning.run.order import union, whole, with_providers
+from app.provisioning.run.order import union, unprotected, whole, with_providers
 from app.provisioning.run.references import bodies
 from app.provisioning.run.unrecorded import find_after
 from app.provisioning.terraform import LayerPlan
@@ -223,10 +223,14 @@ def _fresh(layers: Layers, run: Run) -> set[str]:
 
 
 def _made_from(target: Configuration, source: Configuration) -> Configuration:
-    """JSON that layers are taken down with: the run's, or that of what an earlier one had left."""
+    """JSON that layers are taken down with: the run's, or that of what an earlier one had left.
+
+    What is protected there goes as well: where it may hold data and was not made just now, it is kept before.
+    """
     made = target
     for layer in LAYERS:
-        made = made if made.of(layer) is not None else made.with_layer(layer, source.of(layer))
+        text = target.of(layer) or source.of(layer)
+        made = made.with_layer(layer, unprotected(text) if text else None)
     return made
 
 

@@ -258,3 +258,31 @@ def test_by_hand_such_a_things_provider_is_there_as_well(standing: Scene) -> Non
     standing.mend()
     standing.inside("lakemason-terraform", f"-chdir={standing.stack('databricks')}", "apply", "-auto-approve")
     assert ASSIGNMENT not in standing.types(), "as the last line says"
+
+
+PROTECTED = (
+    f"name: {NAME}\nblueprint: composed\nteam: ml-team\nenvironment: dev\nworkload: ml\nregion: westeurope\n"
+    "sizes: {tier: premium}\nresources:\n  lake-main: {containers: [raw], protected: true}\n"
+)
+
+
+def test_what_is_protected_and_was_only_just_made_is_taken_back(scene: Scene) -> None:
+    """Terraform refuses any plan that would destroy it: a first deployment that failed could never be taken back."""
+    scene.change(PROTECTED)
+    scene.strike(fault("quota", "azurerm_storage_container"))
+    done = scene.run("deploy")
+    assert f"Rolled back: nothing of {NAME} stands." in done.err
+    assert scene.last().state == "rolled_back"
+    assert scene.objects() == []
+    assert scene.loose_ends() == []
+
+
+def test_what_is_protected_and_stands_is_not_destroyed(scene: Scene) -> None:
+    scene.change(PROTECTED)
+    scene.run("deploy").good()
+    before = scene.picture()
+    refused = scene.run("destroy")
+    assert refused.code == 1
+    assert "prevent_destroy" in refused.err
+    assert scene.picture() == before
+    assert scene.loose_ends() == []
