@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import chain
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, and_, delete, func, select
 
 from app.database.tables import RUN_STEPS, RUNS, STANDINGS
 from app.provisioning.ledger import contents
@@ -48,10 +48,16 @@ def remove(connection: Connection, old: Mapping[str, Iterable[int]]) -> None:
 
 
 def _needed(connection: Connection, scope: str) -> set[int | None]:
-    """Runs that have not ended and what they move from; what stands, what stood before it, and each last run."""
+    """Runs that have not ended and what they move from; what stands, what stood before it, and each last run.
+
+    And what was kept since: only the run that made it still knows what it was made from.
+    """
     mine, under_way = RUNS.c.scope == scope, RUNS.c.ended_at.is_(None)
     standing = select(STANDINGS.c.run).where(STANDINGS.c.scope == scope)
+    same = and_(STANDINGS.c.scope == RUNS.c.scope, STANDINGS.c.platform == RUNS.c.platform)
+    since = RUNS.c.id > func.coalesce(STANDINGS.c.run, 0)
     queries = (
+        select(RUNS.c.id).join(STANDINGS, same).where(mine, RUNS.c.state == "kept", since),
         select(RUNS.c.id).where(mine, under_way),
         select(RUNS.c.base_run).where(mine, under_way),
         standing,

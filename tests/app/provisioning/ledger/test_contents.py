@@ -81,6 +81,17 @@ def test_pruning_keeps_what_stands_what_stood_before_and_what_is_under_way(ledge
         assert not ledger.configuration(run.id).empty
 
 
+def test_pruning_keeps_what_alone_knows_of_something_that_was_kept(ledger: Ledger) -> None:
+    gone = begun(ledger)
+    ledger.end(gone, "kept", stands=None, states=marks(1))
+    standing = committed(ledger)  # it brought that, or took it away
+    kept, failed, last = begun(ledger), begun(ledger), begun(ledger)
+    for run, state in ((kept, "kept"), (failed, "rolled_back"), (last, "kept")):
+        ledger.end(run, state, stands=standing.id, states=marks(2))
+    assert ledger.prune(1) == 2
+    assert numbers(ledger.runs()) == [last.id, kept.id, standing.id]
+
+
 @pytest.mark.parametrize("damage", [b"", b"no zlib", None])
 def test_fails_to_read_a_damaged_text(damage: bytes | None, ledger: Ledger) -> None:
     run = committed(ledger)
