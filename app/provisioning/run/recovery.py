@@ -15,7 +15,7 @@ from app.provisioning.run.layers import Layers
 from app.provisioning.run.made import made_by, planned
 from app.provisioning.run.mending import mend_state, unlock_own
 from app.provisioning.run.moving import Move
-from app.provisioning.run.result import DeploymentResult
+from app.provisioning.run.result import DeploymentResult, Status
 from app.provisioning.run.rollback import RunFailed, by_hand, ended_back, take_back, what_stands
 from app.provisioning.run.standing import StateForeign, end_untouched, lineage_here, lineage_of, source_of, worked_here
 from app.provisioning.run.transaction import Approve, Guard, confirming, outputs_of
@@ -105,7 +105,8 @@ def recover(
         raise RunFailed(trouble, stands) from trouble
     ending = ended_back(layers, run, back, "recovered")
     remove_run_folder(session.place, run.id, mine=session.private)
-    return DeploymentResult(run.platform, "recovered", tuple(layers.changes), {}, run.id, (ending,))
+    status: Status = "kept" if back.kept else "recovered"
+    return DeploymentResult(run.platform, status, tuple(layers.changes), {}, run.id, (ending,))
 
 
 def _finish(

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from app.provisioning.events import Change
 
-Status = Literal["deployed", "unchanged", "destroyed", "declined", "rolled back", "recovered", "adopted"]
+Status = Literal["deployed", "unchanged", "destroyed", "declined", "rolled back", "recovered", "kept", "adopted"]
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class DeploymentResult:
 
     Args:
         platform: Its name.
-        status: What became of it.
+        status: What became of it; `kept` where a way back left standing what may hold data.
         changes: What was done, over both layers.
         outputs: Values by name, over both layers.
         run: The run's number in the ledger; None where there was nothing to run.

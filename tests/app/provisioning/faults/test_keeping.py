@@ -108,7 +108,8 @@ def test_where_going_back_fails_it_says_what_failed_and_what_would_be_lost_by_ha
     assert "notebooks, jobs and the DBFS root go with it" in lost
 
     scene.mend()
-    scene.run("recover").good()
+    (ended,) = json.loads(scene.run("recover", "--json").good().out)
+    assert ended["status"] == "kept"
     assert scene.types() == [WORKSPACE, "azurerm_resource_group"]
     assert scene.last().state == "kept"
     row = status(scene)
