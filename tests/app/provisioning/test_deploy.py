@@ -176,7 +176,7 @@ def test_fails_for_a_state_that_is_none(samples: Path, lakemason: Lakemason) -> 
     state = samples / ".lakemason" / "state" / "ml-team-ml-dev-azure.tfstate"
     state.parent.mkdir(parents=True)
     state.write_text("{}")
-    done = lakemason("status")
+    done = lakemason("show", "ml-team-ml-dev")
     assert done.code == 1
     assert "not a Terraform state" in done.err
 
