@@ -16,7 +16,7 @@ from blueprints.features.compute.hours import (
     used_hours,
 )
 from blueprints.features.feature import Feature, FeatureDescription, Gap, Made
-from blueprints.features.identity.description import Groups
+from blueprints.features.identity.description import people
 from blueprints.plain_text import SaidText
 from blueprints.usage import Amount, MachineHours, Usage, WarehouseHours
 
@@ -28,17 +28,6 @@ LEAST_IN_POOL = 2
 
 _MACHINES = (("interactive_compute", "instance_pool", "job_compute"),)
 _TEAMS_TOO = (("interactive_compute", "instance_pool", "job_compute", "team_compute"),)
-
-
-def people(site: Composition, *access: str) -> tuple[str, ...]:
-    """Groups that come in and use the workspace in one of these ways: `workspace`, `sql`.
-
-    Args:
-        site: The platform.
-        access: The ways.
-    """
-    groups = site.get(Groups)
-    return groups.with_access(*access) if groups else ()
 
 
 def _meter(site: Composition, kind: str) -> str:

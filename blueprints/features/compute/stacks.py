@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from blueprints.features.compute import description
+from blueprints.features.identity.description import people
 from blueprints.features.part import Part
 from blueprints.layers import DatabricksLayer, Layer
 from constructs_lib.compute import cluster_policy, instance_pool, interactive_cluster, sql_warehouse
@@ -75,7 +76,7 @@ class InstancePool(Part[description.InstancePool]):
             max_capacity=sizes.number("max_workers"),
             spot="spot" in layer.composition,
         )
-        users = description.people(layer.composition, "workspace")
+        users = people(layer.composition, "workspace")
         _share(layer, "PoolAccess", self.pool.permission_target, users, "CAN_ATTACH_TO")
         layer.outputs(instance_pool_id=self.pool.pool_id)
 
@@ -110,7 +111,7 @@ class JobCompute(Part[description.JobCompute]):
         if "photon" in layer.composition:
             limits["runtime_engine"] = Limit.fixed("PHOTON")
         self.policy = cluster_policy.ClusterPolicy(layer, "JobPolicy", names=layer.names, purpose="jobs", limits=limits)
-        users = description.people(layer.composition, "workspace")
+        users = people(layer.composition, "workspace")
         _share(layer, "JobPolicyAccess", self.policy.permission_target, users, "CAN_USE")
         layer.outputs(job_policy_id=self.policy.policy_id)
 

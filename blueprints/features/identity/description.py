@@ -121,3 +121,14 @@ class Groups(Feature):
                 " from it, or `sql` and `consume` keep nobody out."
                 f" Source: {_ENTITLEMENTS}."
             )
+
+
+def people(site: Composition, *access: str) -> tuple[str, ...]:
+    """Groups that come in and use the workspace in one of these ways: `workspace`, `sql`.
+
+    Args:
+        site: The platform.
+        access: The ways.
+    """
+    groups = site.get(Groups)
+    return groups.with_access(*access) if groups else ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+from typing import Any
 
 import pytest
 
@@ -26,9 +27,10 @@ OF_THE_LAKE = [CONNECTOR, ROLE, STORAGE, CONTAINER]
 OF_THE_CATALOG = ["databricks_external_location", "databricks_schema", "databricks_storage_credential", CATALOG]
 
 
-def status(scene: Scene) -> dict[str, object]:
+def status(scene: Scene) -> dict[str, Any]:
+    row: dict[str, Any]
     (row,) = json.loads(scene.lakemason("status", "--rehearse", "--json").good().out)
-    return dict(row)
+    return row
 
 
 def test_what_is_kept_stands_with_all_that_it_needs_until_it_is_told_to_go(standing: Scene) -> None:
@@ -218,7 +220,7 @@ def test_what_a_way_back_keeps_is_still_told_when_that_was_killed_and_is_finishe
     command = f"lakemason rollback {NAME} --rehearse --to 1 --allow-data-loss"
     assert f"`{command}` removes it, too." in done.out
     row = status(standing)
-    assert {address.partition(".")[0] for address in dict(row["kept"])} == {STORAGE, CONTAINER, SCOPE}  # type: ignore[call-overload]
+    assert {address.partition(".")[0] for address in row["kept"]} == {STORAGE, CONTAINER, SCOPE}
     assert row["kept_removed_by"] == command
 
 
@@ -232,7 +234,7 @@ def test_going_back_to_what_was_kept_in_part_and_keeping_more_tells_of_both(stan
     standing.run("rollback", "--to", "3").good()
 
     row = status(standing)
-    assert {address.partition(".")[0] for address in dict(row["kept"])} == {SCOPE, STORAGE, CONTAINER}  # type: ignore[call-overload]
+    assert {address.partition(".")[0] for address in row["kept"]} == {SCOPE, STORAGE, CONTAINER}
     standing.lakemason(*shlex.split(str(row["kept_removed_by"]))[1:], "--yes").good()
     assert standing.picture() == before
     assert standing.loose_ends() == []
